@@ -1,0 +1,18 @@
+/**
+ * Bounds of an input. All of them are checked before memory is taken for what they bound, so that an
+ * absurd number is an error that names its field and never an exhausted memory.
+ */
+export const LIMITS = {
+  /** Highest rank of a resource. */
+  rank: 1_048_575,
+  /** Jobs in a scenario. */
+  jobs: 1_000_000,
+  /** Items in any other list. */
+  items: 1_048_576,
+  /** Characters of a name (user, project, job, queue, level, type). */
+  nameLength: 4_096,
+  /** Characters of the text of a set of resources. */
+  setLength: 8_388_608,
+  /** Highest date, inclusive: the horizon (R1.2). */
+  horizon: 2_147_483_648,
+} as const;

@@ -1,0 +1,75 @@
+/**
+ * Sets of resource ranks: texts such as `"0-3 7 9-10"`, and bounds, the flat list of their closed
+ * intervals `[0, 3, 7, 7, 9, 10]`, ascending, disjoint and not touching.
+ */
+import { describe, type FieldPath, InputError } from "./errors.js";
+import { LIMITS } from "./limits.js";
+
+const ITEM = /^(\d{1,16})(?:-(\d{1,16}))?$/;
+
+/**
+ * Reads the text of a set: ranks and closed ranges `a-b`, separated by spaces, in any order; what
+ * overlaps is merged. The empty text is the empty set.
+ *
+ * @param path where the text stands, for the error
+ * @throws InputError `malformed` (grammar, or a range that ends before it begins), `out_of_range`
+ *   (a rank above {@link LIMITS}.rank), `too_large` (a text above {@link LIMITS}.setLength)
+ */
+export function parseProcSet(text: string, path: FieldPath = []): number[] {
+  if (text.length > LIMITS.setLength) {
+    throw new InputError(
+      "too_large",
+      path,
+      `a text of at most ${LIMITS.setLength} characters`,
+      `${text.length} characters`,
+    );
+  }
+  const bounds: number[] = [];
+  let ascending = true;
+  for (const item of text.split(" ")) {
+    if (item === "") continue;
+    const match = ITEM.exec(item);
+    const first = Number(match?.[1]);
+    const last = match?.[2] === undefined ? first : Number(match[2]);
+    if (match === null || last < first) {
+      throw new InputError("malformed", path, 'ranks and ranges like "0-3 7"', describe(item));
+    }
+    if (last > LIMITS.rank) throw new InputError("out_of_range", path, `ranks up to ${LIMITS.rank}`, describe(item));
+    const previous = bounds[bounds.length - 1];
+    if (previous !== undefined && first <= previous + 1) ascending = false;
+    bounds.push(first, last);
+  }
+  return ascending ? bounds : merge(bounds);
+}
+
+/** Writes bounds as text: `[0, 3, 7, 7]` is `"0-3 7"`. */
+export function formatProcSet(bounds: ArrayLike<number>): string {
+  let text = "";
+  for (let i = 0; i + 1 < bounds.length; i += 2) {
+    const first = bounds[i];
+    const last = bounds[i + 1];
+    text += `${i === 0 ? "" : " "}${first === last ? first : `${first}-${last}`}`;
+  }
+  return text;
+}
+
+/** Number of ranks in a set. */
+export function procSetSize(bounds: ArrayLike<number>): number {
+  let size = 0;
+  for (let i = 0; i + 1 < bounds.length; i += 2) size += (bounds[i + 1] as number) - (bounds[i] as number) + 1;
+  return size;
+}
+
+function merge(bounds: number[]): number[] {
+  const order = Array.from({ length: bounds.length / 2 }, (_, i) => i);
+  order.sort((a, b) => (bounds[2 * a] as number) - (bounds[2 * b] as number));
+  const merged: number[] = [];
+  for (const i of order) {
+    const first = bounds[2 * i] as number;
+    const last = bounds[2 * i + 1] as number;
+    const end = merged[merged.length - 1];
+    if (end !== undefined && first <= end + 1) merged[merged.length - 1] = Math.max(end, last);
+    else merged.push(first, last);
+  }
+  return merged;
+}

@@ -1,0 +1,76 @@
+/** What a scheduling round decides, in the format of the scheduling vectors. */
+
+/** Why a job is not placed (section 16; reservations: R15.2). */
+export type ReasonCode = OrdinaryReason | ReservationReason;
+
+/** Reasons of ordinary jobs (R16.1). */
+export type OrdinaryReason =
+  | "round_limit"
+  | "invalid_request"
+  | "unknown_level"
+  | "dependency"
+  | "no_slot_set"
+  | "quota"
+  | "quota_horizon"
+  | "no_resources";
+
+/** Reasons that only a new advance reservation can have (R15.2). */
+export type ReservationReason = "ar_too_old" | "ar_out_of_range" | "ar_no_resources" | "ar_quota";
+
+/** Where and when a job is placed. */
+export interface Assignment {
+  /** Id of the moldable that was chosen (R9.4). */
+  moldable: number;
+  /** First second, epoch. */
+  begin: number;
+  /** Last second, epoch, inclusive: `begin + walltime + pad - 1`. */
+  end: number;
+  /** Set of resource ranks, ascending and merged. */
+  resources: string;
+}
+
+/** Outcome of a new advance reservation (R15.3). */
+export interface ReservationOutcome {
+  state: "toAckReservation" | "toError";
+  message: string;
+}
+
+/** The part of a schedule that is data: what the test vectors call `expected`, with a name. */
+export interface ScheduleData {
+  /** Name of the scenario. */
+  name: string;
+  /** One entry for each waiting job, by id; `null`: not placed. */
+  assignments: Record<string, Assignment | null>;
+  /** One code for each `null` above. */
+  reasons: Record<string, ReasonCode>;
+  /** One entry for each reservation treated; absent when there is none. */
+  reservations?: Record<string, ReservationOutcome>;
+}
+
+/** Why a job is where it is. */
+export type Explanation = LeftOut | Placed;
+
+/** A job that is not placed. */
+export interface LeftOut {
+  placed: false;
+  reason: ReasonCode;
+}
+
+/** A job that is placed, and what it waited for. */
+export interface Placed {
+  placed: true;
+  begin: number;
+  /** What kept it from starting earlier; `null` when it starts at its earliest date, now. */
+  waitsFor: Wait | null;
+}
+
+/** What a placed job waited for. */
+export interface Wait {
+  /**
+   * `dependency`: a required job ends just before (R6.1). `resources`: a job that held resources this
+   * one takes ends just before. `window`: the resources were free before, but not for long enough.
+   */
+  kind: "dependency" | "resources" | "window";
+  /** Id of the job waited for; of several, the lowest. `null` for `window`. */
+  job: number | null;
+}
