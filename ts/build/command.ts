@@ -1,0 +1,77 @@
+/** Running other programs, for the build scripts. */
+import { spawn, spawnSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** Settings of a command. */
+export interface CommandOptions {
+  readonly cwd?: string;
+  /** Variables added to this process's own; `undefined` takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a command did. */
+export interface CommandResult {
+  /** Exit status; 127 when the program could not be started, 1 when a signal ended it. */
+  readonly status: number;
+  /** Standard output and standard error, as they came. */
+  readonly output: string;
+}
+
+function environment(options: CommandOptions): NodeJS.ProcessEnv {
+  return { ...process.env, ...options.env };
+}
+
+/** Runs a command to its end and keeps what it writes. Never rejects: the status says what happened. */
+export function run(program: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    const child = spawn(program, [...args], {
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      env: environment(options),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.on("error", (error) => resolve({ status: 127, output: `${program}: ${error.message}\n` }));
+    child.on("close", (code) => resolve({ status: code ?? 1, output: Buffer.concat(chunks).toString("utf8") }));
+  });
+}
+
+/**
+ * Runs a command that has to work.
+ *
+ * @returns what it wrote.
+ * @throws Error with the command and its output when the status is not 0.
+ */
+export async function must(program: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
+  const { status, output } = await run(program, args, options);
+  if (status !== 0) throw new Error(`${program} ${args.join(" ")} ended with status ${status}:\n${output}`);
+  return output;
+}
+
+/** The standard output of a quick question such as `rustc --version`, trimmed; undefined when it cannot be asked. */
+export function ask(program: string, args: readonly string[], options: CommandOptions = {}): string | undefined {
+  const result = spawnSync(program, [...args], {
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    env: environment(options),
+    stdio: ["ignore", "pipe", "ignore"],
+    encoding: "utf8",
+  });
+  return result.status === 0 ? result.stdout.trim() : undefined;
+}
+
+/** Where a program is on PATH (or on `path`), or undefined. */
+export function which(program: string, path: string = process.env.PATH ?? ""): string | undefined {
+  for (const folder of path.split(delimiter)) {
+    if (folder === "") continue;
+    const candidate = join(folder, program);
+    try {
+      accessSync(candidate, constants.X_OK);
+      return candidate;
+    } catch {
+      // Not here: the next folder may have it.
+    }
+  }
+  return undefined;
+}
