@@ -1,0 +1,142 @@
+/** Random changes of scenarios, the same for the same seed. Plain JavaScript: a worker of Node runs it. */
+
+/** @typedef {any} Loose */
+
+/**
+ * A generator of numbers in [0, 1), by mulberry32.
+ * @param {number} seed
+ */
+export function randomNumbers(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** @param {number} depth */
+function nested(depth) {
+  /** @type {Loose} */
+  let value = [];
+  for (let level = 0; level < depth; level++) value = level % 2 === 0 ? [value] : { jobs: value };
+  return value;
+}
+
+/** Values that fit nowhere, or only just. @type {(() => Loose)[]} */
+const STRANGE = [
+  () => undefined,
+  () => null,
+  () => Number.NaN,
+  () => Number.POSITIVE_INFINITY,
+  () => Number.NEGATIVE_INFINITY,
+  () => -0,
+  () => 0,
+  () => 1,
+  () => -1,
+  () => 0.1,
+  () => 2 ** 31 - 2,
+  () => 2 ** 31 - 1,
+  () => 2 ** 31,
+  () => 2 ** 32 - 1,
+  () => 2 ** 32,
+  () => 2 ** 53 - 1,
+  () => 2 ** 53,
+  () => -(2 ** 31),
+  () => 1e308,
+  () => 5e-324,
+  () => 12n,
+  () => true,
+  () => Symbol("strange"),
+  () => () => 1,
+  () => "",
+  () => " ",
+  () => "0-4000000000",
+  () => "0-1048575",
+  () => "3-1",
+  () => "0 0 0",
+  () => "\ud800",
+  () => "__proto__",
+  () => "constructor",
+  () => "x".repeat(5_000),
+  () => [],
+  () => ({}),
+  () => [[]],
+  () => new Array(1_000),
+  () => nested(10_000),
+  () => new Date(0),
+  () => new Map([["jobs", 1]]),
+  () => new Uint32Array(4),
+  () => ({ length: 2 ** 31 }),
+  () => Object.create(null),
+  () => JSON.parse('{"__proto__": {"polluted": true}}'),
+];
+
+/** Every `[holder, key]` of a value, the value's own fields first. @param {Loose} root */
+function places(root) {
+  /** @type {[Loose, string | number][]} */
+  const found = [];
+  const open = [root];
+  for (const value of open) {
+    if (typeof value !== "object" || value === null) continue;
+    for (const key of Object.keys(value)) {
+      found.push([value, Array.isArray(value) ? Number(key) : key]);
+      open.push(value[key]);
+    }
+  }
+  return found;
+}
+
+/**
+ * Changes one thing of a scenario in place.
+ * @param {Loose} scenario
+ * @param {() => number} random
+ */
+function mutateOnce(scenario, random) {
+  const below = (/** @type {number} */ count) => Math.floor(random() * count);
+  const all = places(scenario);
+  const place = all[below(all.length)];
+  if (place === undefined) return;
+  const [holder, key] = place;
+  const value = holder[key];
+  const [otherHolder, otherKey] = all[below(all.length)] ?? place;
+  switch (below(8)) {
+    case 0:
+      delete holder[key];
+      break;
+    case 1:
+      // A value from elsewhere in the scenario, shared: cycles come of it too.
+      holder[key] = otherHolder[otherKey];
+      break;
+    case 2:
+      if (Array.isArray(value)) value.push(...value.slice(0, 50));
+      else if (Array.isArray(holder)) holder.splice(Number(key), 1);
+      else holder[`${key}x`] = value;
+      break;
+    case 3:
+      if (Array.isArray(value)) value.reverse();
+      else if (typeof value === "string") holder[key] = value.slice(0, below(value.length + 1));
+      else if (typeof value === "number") holder[key] = value + below(5) - 2;
+      else holder[key] = {};
+      break;
+    case 4:
+      if (typeof value === "number") holder[key] = value * (random() < 0.5 ? 1_000 : -1);
+      else if (typeof value === "string") holder[key] = value + value;
+      else if (Array.isArray(value)) value.length = below(value.length + 1);
+      else holder[key] = JSON.stringify(value);
+      break;
+    default:
+      holder[key] = STRANGE[below(STRANGE.length)]?.();
+  }
+}
+
+/**
+ * Changes one thing of a scenario in place, and half of the time another one, and so on.
+ * @param {Loose} scenario
+ * @param {() => number} random
+ */
+export function mutate(scenario, random) {
+  do mutateOnce(scenario, random);
+  while (random() < 0.5);
+}

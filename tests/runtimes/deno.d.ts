@@ -1,0 +1,2 @@
+/** The one thing of Deno's that the tests use. */
+declare const Deno: { readonly stdin: { readonly readable: ReadableStream<Uint8Array> } };

@@ -1,0 +1,71 @@
+/** The same scenarios, and the same crashes, in Node, Deno and Chromium. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { chromiumMissing, launchChromium } from "../support/chromium.js";
+import { denoMissing } from "../support/deno.js";
+import { describeUnless } from "../support/skip.js";
+import { categories, vectorText } from "../vectors/load.js";
+import type { Digest } from "./digest.js";
+import { chromiumPage, deno, node, type Runtime } from "./runtimes.js";
+import { KINDS } from "./traps.js";
+
+const names = categories();
+const lines = names.map((category) => vectorText(category)).join("\n");
+const labels = lines.split("\n").map((line) => JSON.parse(line).name as string);
+const inNode: Promise<Digest> = node.digest(lines);
+
+let browser: Browser;
+
+/** Names of the scenarios whose answers differ. */
+function differing(one: Digest, other: Digest): string[] {
+  return labels.filter((_, index) => one.answers[index] !== other.answers[index]);
+}
+
+function testDrills(runtime: () => Runtime): void {
+  test("a panic, a stack overflow and exhausted memory, twice each: typed error, old handles throw, next engine works", async () => {
+    const crashes = await runtime().drill();
+    expect(crashes.map((crash) => crash.kind)).toEqual(KINDS.flatMap((kind) => [kind, kind]));
+    for (const crash of crashes) {
+      expect(crash).toMatchObject({
+        thrown: "EngineCrashedError",
+        typed: true,
+        caused: true,
+        afterwards: "EngineCrashedError",
+        bystander: "EngineCrashedError",
+        recovered: true,
+      });
+    }
+  });
+}
+
+function testAgreement(runtime: () => Runtime): void {
+  test("gives the schedules that Node gives", async () => {
+    const expected = await inNode;
+    const found = await runtime().digest(lines);
+    expect(differing(expected, found)).toEqual([]);
+    expect(found.hash).toBe(expected.hash);
+  });
+}
+
+describeUnless(null, "Node", () => {
+  test("answers every scenario, the same in every run", async () => {
+    const first = await inNode;
+    expect(first.count).toBe(labels.length);
+    expect(differing(first, await node.digest(lines))).toEqual([]);
+  });
+  testDrills(() => node);
+});
+
+describeUnless(denoMissing, "Deno without permissions", () => {
+  testAgreement(() => deno);
+  testDrills(() => deno);
+});
+
+describeUnless(await chromiumMissing(), "Chromium", () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser.close());
+  testAgreement(() => chromiumPage(browser));
+  testDrills(() => chromiumPage(browser));
+});
