@@ -1,0 +1,53 @@
+//! Why a job is where it is, or nowhere (section 16).
+
+/// Why a job is not placed (R16.1). In ascending order of what is reported when the moldables of a
+/// job fail for several reasons (R16.2), the first four are not of that kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// Cut by the limit of the round (R4.3).
+    RoundLimit,
+    /// A required job has not been placed, or never will be (R6.1).
+    Dependency,
+    /// No window had the resources, or only past the horizon.
+    NoResources,
+    /// A level name is not in the hierarchy (R9.5).
+    UnknownLevel,
+    /// A malformed type, no moldable, or none that is well-formed.
+    InvalidRequest,
+}
+
+impl Reason {
+    /// Every reason.
+    pub const ALL: [Self; 5] =
+        [Self::RoundLimit, Self::Dependency, Self::NoResources, Self::UnknownLevel, Self::InvalidRequest];
+
+    /// Its name in results.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::RoundLimit => "round_limit",
+            Self::Dependency => "dependency",
+            Self::NoResources => "no_resources",
+            Self::UnknownLevel => "unknown_level",
+            Self::InvalidRequest => "invalid_request",
+        }
+    }
+}
+
+/// What a placed job waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// Nothing: it starts with the round.
+    Nothing,
+    /// The end of a job that it requires.
+    Dependency {
+        /// Id of that job; of several, the lowest.
+        job: u64,
+    },
+    /// The end of a job that held resources which it takes.
+    Resources {
+        /// Id of that job; of several, the lowest.
+        job: u64,
+    },
+    /// Neither: what it takes was free before, but its groups divided it in another way.
+    Other,
+}

@@ -1,0 +1,129 @@
+//! Which resources a request takes from what is available (sections 8 and 9, R9.1 to R9.3).
+
+use crate::model::Count;
+use crate::search::{GroupPlan, Plan, Step};
+use crate::timeline::{Layout, bits};
+use std::ops::Range;
+
+/// Searches all groups of a request in a row of free resources. Gives the claim of the union of what
+/// they take, or `None` if a group is not found.
+///
+/// `row` must keep the invariant of [`Layout`]. `scratch` is memory to work in.
+pub fn find(layout: &Layout, plan: &Plan, row: &[u64], scratch: &mut Scratch) -> Option<Vec<u64>> {
+    let mut claim = vec![0; layout.words()];
+    for group in plan.groups() {
+        scratch.row.clear();
+        scratch.row.extend_from_slice(row);
+        if !plan.groups_may_overlap() {
+            bits::and_not(&mut scratch.row, &claim);
+        }
+        if !find_group(group, scratch) {
+            return None;
+        }
+        for block in &scratch.found {
+            layout.claim_block(&mut claim, group.leaf().level, *block);
+        }
+    }
+    Some(claim)
+}
+
+/// Whether each group for itself would be found in a row. More free resources never turn a yes into
+/// a no, which does not hold for [`find`]: one more free resource can complete an earlier block, the
+/// first group then takes that one, and what it leaves may no longer do for the second. So this, not
+/// `find`, tells whether a larger window can be passed over; where `find` succeeds this says yes.
+pub fn each_group_fits(plan: &Plan, row: &[u64], scratch: &mut Scratch) -> bool {
+    plan.groups().iter().all(|group| {
+        scratch.row.clear();
+        scratch.row.extend_from_slice(row);
+        find_group(group, scratch)
+    })
+}
+
+/// Memory that a search reuses.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// What is available to the group that is searched.
+    row: Vec<u64>,
+    /// The blocks of the last level that were found.
+    found: Vec<usize>,
+}
+
+fn find_group(group: &GroupPlan, scratch: &mut Scratch) -> bool {
+    bits::and(&mut scratch.row, group.filter());
+    scratch.found.clear();
+    walk(group.steps(), group.top(), &scratch.row, &mut scratch.found)
+}
+
+/// Walks these blocks of the first of the steps, in order, and appends to `found` the blocks of the
+/// last level that they gave. Nothing is appended when it fails.
+///
+/// Every block that is walked lies wholly in the block above it (R8.2), and a block of the last level
+/// succeeds when its bit is set in `row`, which is available ∩ filter (R8.1). So "the set restricted
+/// to the parent" needs no set of its own.
+fn walk(steps: &[Step], blocks: &[Range<usize>], row: &[u64], found: &mut Vec<usize>) -> bool {
+    let step = &steps[0];
+    let start = found.len();
+    let mut candidates = blocks.iter().flat_map(Clone::clone);
+    let succeeds = match step.count {
+        Count::First(wanted) => first(wanted, steps, candidates, row, found),
+        Count::Best => {
+            for block in candidates {
+                try_block(steps, block, row, found);
+            }
+            found.len() > start
+        }
+        Count::HalfBest => {
+            let mut ends = vec![start];
+            for block in candidates {
+                if try_block(steps, block, row, found) {
+                    ends.push(found.len());
+                }
+            }
+            let half = (ends.len() - 1) / 2;
+            found.truncate(ends[half]);
+            half > 0
+        }
+        Count::All => {
+            let every =
+                candidates.all(|block| !bits::test(&step.potential, block) || try_block(steps, block, row, found));
+            every && found.len() > start
+        }
+    };
+    if !succeeds {
+        found.truncate(start);
+    }
+    succeeds
+}
+
+/// R8.3: the first n blocks that succeed.
+fn first(
+    wanted: u64,
+    steps: &[Step],
+    candidates: impl Iterator<Item = usize>,
+    row: &[u64],
+    found: &mut Vec<usize>,
+) -> bool {
+    let mut missing = wanted;
+    for block in candidates {
+        if try_block(steps, block, row, found) {
+            missing -= 1;
+            if missing == 0 {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Whether one block of the first of the steps succeeds, and what it gives.
+pub fn try_block(steps: &[Step], block: usize, row: &[u64], found: &mut Vec<usize>) -> bool {
+    let step = &steps[0];
+    if let Some(children) = &step.children {
+        return walk(&steps[1..], children.of(block), row, found);
+    }
+    let succeeds = bits::test(row, step.first_bit + block);
+    if succeeds {
+        found.push(block);
+    }
+    succeeds
+}

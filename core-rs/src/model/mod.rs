@@ -1,0 +1,24 @@
+//! What a round is given: data, and what can be said of it alone.
+//!
+//! [`ResourceSet`] is the site, [`Job`] with its [`Moldable`]s, [`Request`]s and [`JobTypes`] what is
+//! asked for, [`Config`] the settings, [`Round`] all of them together. Nothing here knows a slot.
+
+mod config;
+mod job;
+mod request;
+mod resources;
+mod round;
+mod types;
+
+pub use config::Config;
+pub use job::{Dependency, Held, Job, Moldable, RequiredState};
+pub use request::{Count, Group, Request};
+pub use resources::{Level, ResourceSet, Withdrawal};
+pub use round::Round;
+pub use types::{JobTypes, Malformed, Placeholder, Scope, TypeFault};
+
+/// Epoch seconds or a duration in seconds (R1.1).
+pub type Seconds = i64;
+
+/// The last second of every slot set (R1.2).
+pub const HORIZON: Seconds = 2_147_483_648;

@@ -1,0 +1,154 @@
+//! Sets of resource ranks as ascending closed intervals (R1.4), and their text form.
+
+use std::fmt;
+
+/// A closed interval of ranks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interval {
+    /// First rank.
+    pub first: u32,
+    /// Last rank, not below `first`.
+    pub last: u32,
+}
+
+/// A finite set of ranks: intervals in ascending order that neither overlap nor touch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProcSet {
+    intervals: Vec<Interval>,
+}
+
+/// A text that is no set of ranks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseError {
+    /// The item that is neither a rank nor an ascending range.
+    pub item: String,
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:?} is neither a rank nor an ascending range", self.item)
+    }
+}
+
+impl std::error::Error for ParseError {}
+
+impl ProcSet {
+    /// The empty set.
+    pub const fn new() -> Self {
+        Self { intervals: Vec::new() }
+    }
+
+    /// A set of intervals in any order; what overlaps or touches is merged. Intervals that end
+    /// before they begin hold nothing.
+    pub fn from_intervals(intervals: impl IntoIterator<Item = Interval>) -> Self {
+        let mut sorted: Vec<Interval> =
+            intervals.into_iter().filter(|interval| interval.first <= interval.last).collect();
+        sorted.sort_by_key(|interval| interval.first);
+        let mut set = Self::new();
+        for interval in sorted {
+            set.push(interval);
+        }
+        set
+    }
+
+    /// A set of ranks in ascending order, as rows of bits give them.
+    pub fn from_ascending(ranks: impl IntoIterator<Item = u32>) -> Self {
+        let mut set = Self::new();
+        for rank in ranks {
+            set.push(Interval { first: rank, last: rank });
+        }
+        set
+    }
+
+    /// Reads `"0-3 7 9-10"`: ranks and closed ranges separated by spaces, in any order.
+    ///
+    /// # Errors
+    /// [`ParseError`] with the first item that is neither.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        let mut intervals = Vec::new();
+        for item in text.split(' ').filter(|item| !item.is_empty()) {
+            let (first, last) = item.split_once('-').unwrap_or((item, item));
+            match (first.parse(), last.parse()) {
+                (Ok(first), Ok(last)) if first <= last => intervals.push(Interval { first, last }),
+                _ => {
+                    return Err(ParseError { item: item.to_owned() });
+                }
+            }
+        }
+        Ok(Self::from_intervals(intervals))
+    }
+
+    /// The intervals, ascending.
+    pub fn intervals(&self) -> &[Interval] {
+        &self.intervals
+    }
+
+    /// Whether there is no rank in it.
+    pub fn is_empty(&self) -> bool {
+        self.intervals.is_empty()
+    }
+
+    /// The ranks, ascending.
+    pub fn ranks(&self) -> impl Iterator<Item = u32> + '_ {
+        self.intervals.iter().flat_map(|interval| interval.first..=interval.last)
+    }
+
+    /// Appends an interval that begins at or after the begin of the last one, merging where they
+    /// meet.
+    fn push(&mut self, interval: Interval) {
+        match self.intervals.last_mut() {
+            Some(last) if interval.first <= last.last.saturating_add(1) => {
+                last.last = last.last.max(interval.last);
+            }
+            _ => self.intervals.push(interval),
+        }
+    }
+}
+
+impl fmt::Display for ProcSet {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, interval) in self.intervals.iter().enumerate() {
+            if index > 0 {
+                out.write_str(" ")?;
+            }
+            write!(out, "{}", interval.first)?;
+            if interval.last > interval.first {
+                write!(out, "-{}", interval.last)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_ascending_and_merged() {
+        for (text, canonical) in [
+            ("", ""),
+            ("  ", ""),
+            ("7 0-3 9-10", "0-3 7 9-10"),
+            ("4-6 0-3", "0-6"),
+            ("0-9 3-4", "0-9"),
+            ("5 5", "5"),
+            ("4294967295 0", "0 4294967295"),
+        ] {
+            assert_eq!(ProcSet::parse(text).unwrap().to_string(), canonical);
+        }
+    }
+
+    #[test]
+    fn what_is_no_rank_is_named() {
+        for (text, item) in [("0 x", "x"), ("3-1", "3-1"), ("-1", "-1"), ("1-", "1-"), ("4294967296", "4294967296")] {
+            assert_eq!(ProcSet::parse(text).unwrap_err().item, item);
+        }
+    }
+
+    #[test]
+    fn ranks_make_the_same_set() {
+        let set = ProcSet::parse("0-3 7 9-10").unwrap();
+        assert_eq!(ProcSet::from_ascending(set.ranks()), set);
+    }
+}

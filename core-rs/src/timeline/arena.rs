@@ -1,0 +1,99 @@
+//! Where the rows of a slot set live: pages of fixed size, so that a growing set neither copies its
+//! rows nor asks for one large piece of memory.
+
+/// Which row of an [`Arena`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowId(u32);
+
+/// Rows of one width.
+#[derive(Debug)]
+pub struct Arena {
+    width: usize,
+    rows_per_page: usize,
+    pages: Vec<Box<[u64]>>,
+    used: u32,
+}
+
+/// Words of a page, about 64 KiB; a row that is wider has a page of its own.
+const PAGE_WORDS: usize = 8_192;
+
+impl Arena {
+    /// An empty arena for rows of `width` words, at least one.
+    pub fn new(width: usize) -> Self {
+        debug_assert!(width > 0, "a row has at least one word");
+        Self { width, rows_per_page: (PAGE_WORDS / width).max(1), pages: Vec::new(), used: 0 }
+    }
+
+    /// A row.
+    pub fn row(&self, id: RowId) -> &[u64] {
+        let (page, at) = self.place(id);
+        &self.pages[page][at..at + self.width]
+    }
+
+    /// A row, to be changed.
+    pub fn row_mut(&mut self, id: RowId) -> &mut [u64] {
+        let (page, at) = self.place(id);
+        &mut self.pages[page][at..at + self.width]
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, row: &[u64]) -> RowId {
+        let id = self.reserve();
+        self.row_mut(id).copy_from_slice(row);
+        id
+    }
+
+    /// Adds a row that equals another one.
+    pub fn duplicate(&mut self, original: RowId) -> RowId {
+        let copy = self.reserve();
+        let (from_page, from) = self.place(original);
+        let (to_page, to) = self.place(copy);
+        if from_page == to_page {
+            self.pages[to_page].copy_within(from..from + self.width, to);
+        } else {
+            let (before, after) = self.pages.split_at_mut(to_page);
+            after[0][to..to + self.width].copy_from_slice(&before[from_page][from..from + self.width]);
+        }
+        copy
+    }
+
+    fn reserve(&mut self) -> RowId {
+        let id = RowId(self.used);
+        if self.place(id).0 == self.pages.len() {
+            let page = vec![0; self.rows_per_page * self.width];
+            self.pages.push(page.into_boxed_slice());
+        }
+        self.used += 1;
+        id
+    }
+
+    fn place(&self, id: RowId) -> (usize, usize) {
+        let index = id.0 as usize;
+        (index / self.rows_per_page, index % self.rows_per_page * self.width)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_keep_their_content_across_pages() {
+        for width in [1, 3, PAGE_WORDS, PAGE_WORDS + 1] {
+            let mut arena = Arena::new(width);
+            let count = 3 * arena.rows_per_page as u64 + 1;
+            let first = arena.push(&vec![7; width]);
+            let ids: Vec<RowId> = (0..count)
+                .map(|value| {
+                    let id = arena.duplicate(first);
+                    assert!(arena.row(id).iter().all(|word| *word == 7));
+                    arena.row_mut(id).fill(value);
+                    id
+                })
+                .collect();
+            for (value, id) in (0..count).zip(ids) {
+                assert!(arena.row(id).iter().all(|word| *word == value));
+            }
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! Which bit of a row stands for what.
+//!
+//! Bit p below the number of resources stands for the p-th usable resource, its *position*; ranks may
+//! have holes, positions have none. After them each level has a bit for each of its blocks.
+//! **Invariant of every row of free resources: the bit of a block is set exactly when the bits of all
+//! its resources are.** It survives AND, since a block is free in every slot of a window exactly when
+//! it is free in each of them; so a window's free blocks need no look at their resources.
+
+use super::bits;
+use crate::model::ResourceSet;
+use crate::procset::{Interval, ProcSet};
+use std::ops::Range;
+
+/// Which level of a [`Layout`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LevelId(usize);
+
+/// The usable resources and the blocks of a site, as bits of a row.
+#[derive(Debug)]
+pub struct Layout {
+    /// The rank of each position, ascending.
+    ranks: Vec<u32>,
+    levels: Vec<LevelBits>,
+    words: usize,
+}
+
+#[derive(Debug)]
+struct LevelBits {
+    name: String,
+    /// The bit of block 0. It is 0 for a level whose block p is just position p: such a level needs
+    /// no bits of its own.
+    first_bit: usize,
+    /// For each block its runs of positions.
+    blocks: Lists<Range<usize>>,
+    /// For each position the blocks that hold it, ascending.
+    holders: Lists<usize>,
+}
+
+/// For each of a number of keys a list, in one piece of memory.
+#[derive(Debug)]
+struct Lists<T> {
+    ends: Vec<usize>,
+    items: Vec<T>,
+}
+
+/// For each block of an upper level the blocks of a lower level that lie wholly in it (R8.2), as runs
+/// of consecutive blocks.
+#[derive(Debug)]
+pub struct Children(Lists<Range<usize>>);
+
+impl Layout {
+    /// Lays out a site. Empty blocks are dropped (R2.2), and so are ranks of a block that are not
+    /// usable.
+    pub fn new(resources: &ResourceSet) -> Self {
+        let ranks: Vec<u32> = resources.usable.ranks().collect();
+        let mut layout = Self {
+            words: bits::words_for(ranks.len()).max(1),
+            ranks,
+            levels: Vec::with_capacity(resources.levels.len()),
+        };
+        for level in &resources.levels {
+            let mut blocks = Lists::new();
+            for block in &level.blocks {
+                let runs = layout.positions(block);
+                if !runs.is_empty() {
+                    blocks.push(runs);
+                }
+            }
+            let singletons =
+                blocks.len() == layout.ranks.len() && (0..blocks.len()).all(|block| is_single(blocks.of(block), block));
+            let first_bit = if singletons {
+                0
+            } else {
+                let first_bit = layout.words * bits::WORD;
+                layout.words += bits::words_for(blocks.len());
+                first_bit
+            };
+            let holders = holders(&blocks, layout.ranks.len());
+            layout.levels.push(LevelBits { name: level.name.clone(), first_bit, blocks, holders });
+        }
+        layout
+    }
+
+    /// Words of a row.
+    pub fn words(&self) -> usize {
+        self.words
+    }
+
+    /// The level of a name.
+    pub fn level(&self, name: &str) -> Option<LevelId> {
+        self.levels.iter().position(|level| level.name == name).map(LevelId)
+    }
+
+    /// Number of blocks of a level.
+    pub fn blocks(&self, level: LevelId) -> usize {
+        self.levels[level.0].blocks.len()
+    }
+
+    /// The bit of a level's block 0; the others follow.
+    pub fn first_bit(&self, level: LevelId) -> usize {
+        self.levels[level.0].first_bit
+    }
+
+    /// Number of usable resources in a set.
+    pub fn size(&self, set: &ProcSet) -> usize {
+        self.positions(set).iter().map(ExactSizeIterator::len).sum()
+    }
+
+    /// The row of a set: its usable resources, and the blocks that lie wholly in it.
+    pub fn row(&self, set: &ProcSet) -> Vec<u64> {
+        let mut row = vec![0; self.words];
+        for run in self.positions(set) {
+            bits::set_range(&mut row, run);
+        }
+        for level in self.levels.iter().filter(|level| level.first_bit > 0) {
+            for block in 0..level.blocks.len() {
+                let runs = level.blocks.of(block);
+                if runs.iter().all(|run| bits::all(&row, run.clone())) {
+                    bits::set(&mut row, level.first_bit + block);
+                }
+            }
+        }
+        row
+    }
+
+    /// The claim of a set: its usable resources, and every block that it *touches*. A row minus a
+    /// claim is a row again: what is left of a touched block is no whole block.
+    pub fn claim(&self, set: &ProcSet) -> Vec<u64> {
+        let mut claim = vec![0; self.words];
+        for run in self.positions(set) {
+            self.claim_run(&mut claim, run);
+        }
+        claim
+    }
+
+    /// Adds a block to a claim.
+    pub fn claim_block(&self, claim: &mut [u64], level: LevelId, block: usize) {
+        for run in self.levels[level.0].blocks.of(block) {
+            self.claim_run(claim, run.clone());
+        }
+    }
+
+    /// The resources of a row or a claim.
+    pub fn resources(&self, row: &[u64]) -> ProcSet {
+        ProcSet::from_ascending(bits::ones(row, 0..self.ranks.len()).map(|at| self.ranks[at]))
+    }
+
+    /// Whether two rows or claims have a resource in common.
+    pub fn share_resources(&self, a: &[u64], b: &[u64]) -> bool {
+        let full = self.ranks.len() / bits::WORD;
+        bits::meet(&a[..full], &b[..full])
+            || bits::ones(a, full * bits::WORD..self.ranks.len()).any(|bit| bits::test(b, bit))
+    }
+
+    /// The blocks of `lower` in each block of `upper`.
+    pub fn children(&self, upper: LevelId, lower: LevelId) -> Children {
+        let (upper, lower) = (&self.levels[upper.0], &self.levels[lower.0]);
+        let mut inside: Vec<Vec<Range<usize>>> = vec![Vec::new(); upper.blocks.len()];
+        for child in 0..lower.blocks.len() {
+            let runs = lower.blocks.of(child);
+            for parent in upper.holders.of(runs[0].start) {
+                let holds = |at: usize| upper.holders.of(at).binary_search(parent).is_ok();
+                if runs.iter().flat_map(Clone::clone).all(holds) {
+                    match inside[*parent].last_mut() {
+                        Some(run) if run.end == child => run.end += 1,
+                        _ => inside[*parent].push(child..child + 1),
+                    }
+                }
+            }
+        }
+        Children(inside.into_iter().collect())
+    }
+
+    fn claim_run(&self, claim: &mut [u64], run: Range<usize>) {
+        for level in self.levels.iter().filter(|level| level.first_bit > 0) {
+            for at in run.clone() {
+                for block in level.holders.of(at) {
+                    bits::set(claim, level.first_bit + block);
+                }
+            }
+        }
+        bits::set_range(claim, run);
+    }
+
+    /// The positions of a set, as ascending runs that do not touch; what is not usable is dropped.
+    fn positions(&self, set: &ProcSet) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::with_capacity(set.intervals().len());
+        for Interval { first, last } in set.intervals() {
+            let start = self.ranks.partition_point(|rank| rank < first);
+            let end = self.ranks.partition_point(|rank| rank <= last);
+            match runs.last_mut() {
+                _ if start == end => {}
+                Some(run) if run.end == start => run.end = end,
+                _ => runs.push(start..end),
+            }
+        }
+        runs
+    }
+}
+
+impl Children {
+    /// The blocks in an upper block, as ascending runs.
+    pub fn of(&self, upper: usize) -> &[Range<usize>] {
+        self.0.of(upper)
+    }
+}
+
+/// Whether a block is just the position of its own number.
+fn is_single(runs: &[Range<usize>], at: usize) -> bool {
+    runs.len() == 1 && runs[0] == (at..at + 1)
+}
+
+fn holders(blocks: &Lists<Range<usize>>, positions: usize) -> Lists<usize> {
+    let mut holders = vec![Vec::new(); positions];
+    for block in 0..blocks.len() {
+        for at in blocks.of(block).iter().flat_map(Clone::clone) {
+            holders[at].push(block);
+        }
+    }
+    holders.into_iter().collect()
+}
+
+impl<T> Lists<T> {
+    fn new() -> Self {
+        Self { ends: Vec::new(), items: Vec::new() }
+    }
+
+    fn push(&mut self, list: Vec<T>) {
+        self.items.extend(list);
+        self.ends.push(self.items.len());
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn of(&self, key: usize) -> &[T] {
+        let start = if key == 0 { 0 } else { self.ends[key - 1] };
+        &self.items[start..self.ends[key]]
+    }
+}
+
+impl<T> FromIterator<Vec<T>> for Lists<T> {
+    fn from_iter<I: IntoIterator<Item = Vec<T>>>(lists: I) -> Self {
+        let mut all = Self::new();
+        for list in lists {
+            all.push(list);
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Level;
+
+    fn set(text: &str) -> ProcSet {
+        ProcSet::parse(text).unwrap()
+    }
+
+    fn layout(usable: &str, levels: &[(&str, &[&str])]) -> Layout {
+        Layout::new(&ResourceSet {
+            usable: set(usable),
+            levels: levels
+                .iter()
+                .map(|(name, blocks)| Level {
+                    name: (*name).to_owned(),
+                    blocks: blocks.iter().map(|block| set(block)).collect(),
+                })
+                .collect(),
+            withdrawals: Vec::new(),
+        })
+    }
+
+    fn whole_blocks(layout: &Layout, row: &[u64], name: &str) -> Vec<usize> {
+        let level = layout.level(name).unwrap();
+        let first = layout.first_bit(level);
+        bits::ones(row, first..first + layout.blocks(level)).map(|bit| bit - first).collect()
+    }
+
+    #[test]
+    fn holes_scattered_and_empty_blocks() {
+        let site = layout("0-3 8-9 70-80", &[("host", &["0-1 8", "", "2-3", "4-7", "9 70-80"]), ("core", &["0", "1"])]);
+        let host = site.level("host").unwrap();
+        assert_eq!(site.blocks(host), 3);
+        assert_eq!(site.size(&set("0-7 75-99")), 10);
+        let row = site.row(&set("0-9 70-79"));
+        assert_eq!(whole_blocks(&site, &row, "host"), [0, 1]);
+        assert_eq!(whole_blocks(&site, &row, "core"), [0, 1]);
+        assert_eq!(site.resources(&row).to_string(), "0-3 8-9 70-79");
+    }
+
+    #[test]
+    fn a_row_minus_a_claim_is_a_row() {
+        let site = layout("0-9", &[("host", &["0-4", "3-6", "7-9"]), ("odd", &["1 3 5 7 9"])]);
+        let mut row = site.row(&set("0-9"));
+        bits::and_not(&mut row, &site.claim(&set("5")));
+        assert_eq!(row, site.row(&set("0-4 6-9")));
+    }
+
+    #[test]
+    fn a_level_of_single_resources_needs_no_bits() {
+        let site = layout("0-99", &[("host", &["0-99"])]);
+        let words = site.words();
+        let units: Vec<String> = (0..100).map(|rank| rank.to_string()).collect();
+        let units: Vec<&str> = units.iter().map(String::as_str).collect();
+        let site = layout("0-99", &[("host", &["0-99"]), ("core", &units)]);
+        assert_eq!(site.words(), words);
+        let backwards: Vec<&str> = units.iter().rev().copied().collect();
+        let site = layout("0-99", &[("host", &["0-99"]), ("core", &backwards)]);
+        assert_eq!(site.words(), words + 2);
+    }
+
+    #[test]
+    fn children_lie_wholly_inside() {
+        let site = layout("0-9", &[("switch", &["0-4", "0-9", "6-9"]), ("host", &["0-1", "2-3", "4-5", "6-7"])]);
+        let children = site.children(site.level("switch").unwrap(), site.level("host").unwrap());
+        let inside = |switch| children.of(switch).iter().flat_map(Clone::clone).collect::<Vec<_>>();
+        assert_eq!(inside(0), [0, 1]);
+        assert_eq!(inside(1), [0, 1, 2, 3]);
+        assert_eq!(inside(2), [3]);
+    }
+
+    #[test]
+    fn common_resources_not_common_blocks() {
+        let site = layout("0-69", &[("host", &["0-69"])]);
+        let (a, b) = (site.claim(&set("0-68")), site.claim(&set("69")));
+        assert!(bits::meet(&a, &b) && !site.share_resources(&a, &b));
+        assert!(site.share_resources(&a, &site.claim(&set("68"))));
+    }
+}

@@ -1,0 +1,188 @@
+//! The chain of slots over [now, horizon], each with the row of what is free in it (R7.1, R7.2).
+
+use super::{Arena, Layout, RowId, bits};
+use crate::model::{HORIZON, Seconds};
+
+/// The slots of a set. They have no gap and no overlap, and are never merged (R7.3).
+#[derive(Debug)]
+pub struct Timeline {
+    slots: Vec<Slot>,
+    rows: Arena,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    begin: Seconds,
+    row: RowId,
+}
+
+impl Timeline {
+    /// One slot over [begin, horizon] with this row. `begin` is not past the horizon.
+    pub fn new(layout: &Layout, begin: Seconds, row: &[u64]) -> Self {
+        debug_assert!(begin <= HORIZON, "a slot set begins within the horizon");
+        let mut rows = Arena::new(layout.words());
+        let row = rows.push(row);
+        Self { slots: vec![Slot { begin, row }], rows }
+    }
+
+    /// Number of slots, at least one.
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// First second of a slot.
+    pub fn begin(&self, slot: usize) -> Seconds {
+        self.slots[slot].begin
+    }
+
+    /// Last second of a slot, inclusive.
+    pub fn end(&self, slot: usize) -> Seconds {
+        self.slots.get(slot + 1).map_or(HORIZON, |next| next.begin - 1)
+    }
+
+    /// What is free in a slot.
+    pub fn row(&self, slot: usize) -> &[u64] {
+        self.rows.row(self.slots[slot].row)
+    }
+
+    /// The first slot that begins at `instant` or later; [`len`](Self::len) if none does.
+    pub fn first_from(&self, instant: Seconds) -> usize {
+        self.slots.partition_point(|slot| slot.begin < instant)
+    }
+
+    /// Cuts at an instant: the slot around it becomes two with the same row. At or before the begin
+    /// of the set and past the horizon there is nothing to cut (R7.3).
+    pub fn cut(&mut self, instant: Seconds) {
+        if instant > HORIZON || instant <= self.slots[0].begin {
+            return;
+        }
+        let next = self.first_from(instant);
+        if self.slots.get(next).is_some_and(|slot| slot.begin == instant) {
+            return;
+        }
+        let row = self.rows.duplicate(self.slots[next - 1].row);
+        let slot = Slot { begin: instant, row };
+        self.slots.insert(next, slot);
+    }
+
+    /// Takes a claim out of [begin, end], both inclusive, after cuts at begin and end + 1 (R7.4). What
+    /// lies outside the set is ignored; what is not free stays so.
+    pub fn take(&mut self, begin: Seconds, end: Seconds, claim: &[u64]) {
+        if end < self.slots[0].begin || begin > HORIZON {
+            return;
+        }
+        self.cut(begin);
+        self.cut(end.saturating_add(1));
+        let from = self.first_from(begin);
+        for slot in from..self.first_from(end.saturating_add(1)) {
+            bits::and_not(self.rows.row_mut(self.slots[slot].row), claim);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Level, ResourceSet};
+    use crate::procset::ProcSet;
+
+    fn site() -> Layout {
+        Layout::new(&ResourceSet {
+            usable: ProcSet::parse("1-32").unwrap(),
+            levels: vec![Level {
+                name: "node".to_owned(),
+                blocks: ["1-8", "9-16", "17-24", "25-32"].map(|block| ProcSet::parse(block).unwrap()).to_vec(),
+            }],
+            withdrawals: Vec::new(),
+        })
+    }
+
+    fn take(slots: &mut Timeline, site: &Layout, begin: Seconds, walltime: Seconds, resources: &str) {
+        let claim = site.claim(&ProcSet::parse(resources).unwrap());
+        slots.take(begin, begin + walltime - 1, &claim);
+    }
+
+    fn shown(slots: &Timeline, site: &Layout) -> Vec<(Seconds, Seconds, String)> {
+        (0..slots.len())
+            .map(|slot| {
+                let resources = site.resources(slots.row(slot));
+                assert_eq!(slots.row(slot), site.row(&resources), "block bits of slot {slot}");
+                (slots.begin(slot), slots.end(slot), resources.to_string())
+            })
+            .collect()
+    }
+
+    fn expect(slots: &Timeline, site: &Layout, expected: &[(Seconds, Seconds, &str)]) {
+        let expected: Vec<_> = expected.iter().map(|(begin, end, free)| (*begin, *end, (*free).to_owned())).collect();
+        assert_eq!(shown(slots, site), expected);
+    }
+
+    fn from(site: &Layout, begin: Seconds) -> Timeline {
+        Timeline::new(site, begin, &site.row(&ProcSet::parse("1-32").unwrap()))
+    }
+
+    /// SL-02, SL-03, SL-10 of the semantics' appendix, on a set that ends at the horizon.
+    #[test]
+    fn a_job_cuts_at_its_begin_and_after_its_end() {
+        let site = site();
+        let mut slots = from(&site, 1);
+        take(&mut slots, &site, 5, 20, "10-20");
+        expect(&slots, &site, &[(1, 4, "1-32"), (5, 24, "1-9 21-32"), (25, HORIZON, "1-32")]);
+        let mut slots = from(&site, 10);
+        take(&mut slots, &site, 5, 20, "10-20");
+        expect(&slots, &site, &[(10, 24, "1-9 21-32"), (25, HORIZON, "1-32")]);
+    }
+
+    /// SL-11, SL-13, SL-22.
+    #[test]
+    fn a_job_outside_the_set_changes_nothing() {
+        let site = site();
+        let mut slots = from(&site, 100);
+        take(&mut slots, &site, 90, 10, "10-20");
+        take(&mut slots, &site, HORIZON + 1, 10, "10-20");
+        expect(&slots, &site, &[(100, HORIZON, "1-32")]);
+    }
+
+    #[test]
+    fn the_horizon_is_the_last_second() {
+        let site = site();
+        let mut slots = from(&site, HORIZON - 5);
+        take(&mut slots, &site, HORIZON, 10, "1");
+        expect(&slots, &site, &[(HORIZON - 5, HORIZON - 1, "1-32"), (HORIZON, HORIZON, "2-32")]);
+        slots.take(0, Seconds::MAX, &site.claim(&ProcSet::parse("2").unwrap()));
+        expect(&slots, &site, &[(HORIZON - 5, HORIZON - 1, "1 3-32"), (HORIZON, HORIZON, "3-32")]);
+    }
+
+    /// R5.4: a job without usable resources still cuts.
+    #[test]
+    fn an_empty_claim_still_cuts() {
+        let site = site();
+        let mut slots = from(&site, 0);
+        take(&mut slots, &site, 10, 10, "77");
+        expect(&slots, &site, &[(0, 9, "1-32"), (10, 19, "1-32"), (20, HORIZON, "1-32")]);
+    }
+
+    /// SL-17 and SL-21: several jobs that overlap.
+    #[test]
+    fn overlapping_jobs_add_up() {
+        let site = site();
+        let mut slots = from(&site, 1);
+        take(&mut slots, &site, 30, 20, "5-15 20-28");
+        take(&mut slots, &site, 5, 10, "10-20");
+        take(&mut slots, &site, 10, 30, "5-6");
+        expect(
+            &slots,
+            &site,
+            &[
+                (1, 4, "1-32"),
+                (5, 9, "1-9 21-32"),
+                (10, 14, "1-4 7-9 21-32"),
+                (15, 29, "1-4 7-32"),
+                (30, 39, "1-4 16-19 29-32"),
+                (40, 49, "1-4 16-19 29-32"),
+                (50, HORIZON, "1-32"),
+            ],
+        );
+    }
+}

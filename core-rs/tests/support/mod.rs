@@ -1,0 +1,139 @@
+//! Reads scenarios of the test vectors and shows decisions in their format. It trusts what it reads:
+//! checking an input is the work of the facade.
+
+use oar_scheduler_redox::cycle::{Decision, schedule};
+use oar_scheduler_redox::model::{
+    Config, Dependency, Group, HORIZON, Held, Job, JobTypes, Level, Moldable, Request, RequiredState, ResourceSet,
+    Round, Withdrawal,
+};
+use oar_scheduler_redox::procset::ProcSet;
+use serde_json::{Map, Value, json};
+use std::rc::Rc;
+
+fn set(value: &Value) -> ProcSet {
+    ProcSet::parse(value.as_str().unwrap()).unwrap()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text(value: &Value) -> Rc<str> {
+    value.as_str().unwrap_or_default().into()
+}
+
+fn seconds(value: &Value) -> i64 {
+    value.as_i64().unwrap()
+}
+
+/// A scenario as the core takes it.
+pub fn read_round(scenario: &Value) -> Round {
+    let config = &scenario["config"];
+    let resources = &scenario["resources"];
+    let mut requests = Vec::new();
+    let jobs = list(&scenario["jobs"]).iter().map(|job| read_job(job, &mut requests)).collect();
+    Round {
+        now: seconds(&scenario["now"]),
+        config: Config {
+            pad: config["SCHEDULER_JOB_SECURITY_TIME"].as_i64().unwrap_or(60),
+            round_limit: read_limit(&config["MAX_JOB_PER_QUEUES_GROUP_SCHEDULING_ROUND"]),
+            groups_may_overlap: config["SCHEDULER_GROUPS_MAY_OVERLAP"] == "yes",
+        },
+        resources: ResourceSet {
+            usable: set(resources.get("usable").unwrap_or(&resources["default"])),
+            levels: resources["hierarchy"]
+                .as_object()
+                .unwrap()
+                .iter()
+                .map(|(name, blocks)| Level { name: name.clone(), blocks: list(blocks).iter().map(set).collect() })
+                .collect(),
+            withdrawals: list(&resources["availableUpto"])
+                .iter()
+                .map(|entry| Withdrawal { date: seconds(&entry[0]), resources: set(&entry[1]) })
+                .collect(),
+        },
+        queues: list(&scenario["queues"]).iter().map(|group| list(group).iter().map(text).collect()).collect(),
+        requests,
+        jobs,
+    }
+}
+
+fn read_limit(value: &Value) -> Option<usize> {
+    let limit = match value {
+        Value::String(text) => text.parse().ok(),
+        number => number.as_i64(),
+    };
+    limit.and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit > 0)
+}
+
+fn read_job(job: &Value, requests: &mut Vec<Request>) -> Job {
+    let types = list(&job["types"]).iter().map(|text| text.as_str().unwrap());
+    let (types, malformed) = JobTypes::read(types);
+    Job {
+        id: job["id"].as_u64().unwrap(),
+        queue: text(&job["queue"]),
+        types,
+        malformed,
+        held: job.get("assignment").map(|held| Held {
+            begin: seconds(&held["begin"]),
+            end: seconds(&held["end"]),
+            resources: set(&held["resources"]),
+        }),
+        moldables: list(&job["moldables"])
+            .iter()
+            .map(|moldable| {
+                let request = list(&moldable["requests"]).iter().map(read_group).collect();
+                requests.push(request);
+                Moldable {
+                    id: moldable["id"].as_u64().unwrap(),
+                    walltime: seconds(&moldable["walltime"]),
+                    request: requests.len() - 1,
+                }
+            })
+            .collect(),
+        dependencies: list(&job["dependencies"])
+            .iter()
+            .map(|dependency| Dependency {
+                job: dependency["job"].as_u64().unwrap(),
+                state: RequiredState::of(
+                    dependency["state"].as_str().unwrap(),
+                    dependency["exitCode"].as_i64().unwrap_or(0),
+                ),
+            })
+            .collect(),
+    }
+}
+
+fn read_group(group: &Value) -> Group {
+    Group {
+        filter: set(&group["filter"]),
+        levels: list(&group["levels"]).iter().map(|level| (text(&level[0]), level[1].as_f64().unwrap())).collect(),
+    }
+}
+
+/// Schedules a scenario; the result in the format of `expected`, without reservations.
+pub fn decide(scenario: &Value) -> Value {
+    let round = read_round(scenario);
+    let (mut assignments, mut reasons) = (Map::new(), Map::new());
+    for (job, decision) in round.jobs.iter().zip(schedule(&round)) {
+        let id = job.id.to_string();
+        match decision {
+            Decision::Held => {}
+            Decision::Placed(placement) => {
+                assert!(placement.end <= HORIZON);
+                let assignment = json!({
+                    "moldable": job.moldables[placement.moldable].id,
+                    "begin": placement.begin,
+                    "end": placement.end,
+                    "resources": placement.resources.to_string(),
+                });
+                assignments.insert(id, assignment);
+            }
+            Decision::LeftOut(reason) => {
+                assignments.insert(id.clone(), Value::Null);
+                reasons.insert(id, reason.code().into());
+            }
+        }
+    }
+    json!({"assignments": assignments, "reasons": reasons})
+}
