@@ -1,6 +1,7 @@
 /**
- * Three projects, each of which can be run alone with `--project`:
- * `unit` needs nothing but Node, `runtimes` needs Deno and Chromium, `package` needs npm and its registry.
+ * Projects, each of which can be run alone with `--project`: `unit` needs nothing but Node, `runtimes`
+ * needs Deno and Chromium, `package` needs npm and its registry. `bench` measures, and is there only
+ * when `OAR_REDOX_BENCH` is 1.
  */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
@@ -8,11 +9,11 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const runtimes = ["tests/runtimes/**/*.test.ts"];
 const packaging = ["tests/package/**/*.test.ts"];
+const otherModule = "tests/support/other-module.ts";
 
 export default defineConfig({
   root,
   test: {
-    root,
     projects: [
       {
         root,
@@ -20,23 +21,33 @@ export default defineConfig({
           name: "unit",
           include: ["ts/**/*.test.ts", "tests/**/*.test.ts"],
           exclude: ["**/node_modules/**", ...runtimes, ...packaging],
+          globalSetup: [otherModule],
           testTimeout: 60_000,
         },
       },
       {
         root,
-        test: { name: "runtimes", include: runtimes, testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: "runtimes",
+          include: runtimes,
+          globalSetup: [otherModule],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         root,
         test: {
           name: "package",
           include: packaging,
-          globalSetup: ["tests/package/pack.ts"],
+          globalSetup: ["tests/package/consumer.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
       },
+      ...(process.env.OAR_REDOX_BENCH === "1"
+        ? [{ root, test: { name: "bench", include: ["tests/bench/**/*.bench.ts"], testTimeout: 180_000 } }]
+        : []),
     ],
   },
 });

@@ -1,5 +1,4 @@
 /** Runs the shared scripts of this folder in each runtime. */
-import { cpSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { runDeno } from "../support/deno.js";
 import { BUILT, REPOSITORY } from "../support/paths.js";
@@ -7,9 +6,6 @@ import { type Finished, runWell } from "../support/run.js";
 import { serve } from "../support/server.js";
 import type { Digest } from "./digest.js";
 import type { Crash } from "./traps.js";
-
-// The scripts import `../../dist`, which Deno resolves before it runs; so they must lie beside it.
-if (BUILT !== REPOSITORY) cpSync(`${REPOSITORY}tests/runtimes`, `${BUILT}tests/runtimes`, { recursive: true });
 
 const DRILL = "drill";
 

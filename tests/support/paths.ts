@@ -6,10 +6,14 @@ import { fileURLToPath } from "node:url";
 export const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
- * The folder whose `dist/` and `pkg/` are tested, with a slash at the end: the repository, or what
- * `OAR_REDOX_BUILT` names (a debug build lies elsewhere).
+ * The folder of the module to test instead of `pkg/`, as `OAR_REDOX_PKG` names it from the repository
+ * (a debug build lies elsewhere), or `null`.
  */
-export const BUILT = `${resolve(REPOSITORY, process.env.OAR_REDOX_BUILT ?? ".")}/`;
+export const OTHER_MODULE: string | null =
+  process.env.OAR_REDOX_PKG === undefined ? null : resolve(REPOSITORY, process.env.OAR_REDOX_PKG);
+
+/** The folder whose `dist/` and `pkg/` are tested, with a slash at the end. */
+export const BUILT = OTHER_MODULE === null ? REPOSITORY : `${REPOSITORY}.cache/tested/`;
 
 /** Whether this run is the long one, `npm run test:deep`. */
 export const DEEP = process.env.OAR_REDOX_DEEP === "1";

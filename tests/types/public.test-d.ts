@@ -1,0 +1,96 @@
+/** The public types, as documented. `tsc -p tests/tsconfig.json` checks this file; nothing runs it. */
+import {
+  type Assignment,
+  createEngine,
+  Engine,
+  type EngineCrashedError,
+  type EngineLoadError,
+  type Explanation,
+  type FieldPath,
+  type HandleError,
+  type InputCode,
+  InputError,
+  type InternalError,
+  type Job,
+  LIMITS,
+  parseProcSet,
+  type ReasonCode,
+  RedoxError,
+  type ReservationOutcome,
+  type Scenario,
+  Schedule,
+  type ScheduleData,
+  scheduleScenario,
+} from "oar-scheduler-redox";
+import { assertType, expectTypeOf } from "vitest";
+
+declare const engine: Engine;
+declare const schedule: Schedule;
+declare const scenario: Scenario;
+declare const job: Job;
+
+// Functions and handles.
+expectTypeOf(createEngine).returns.resolves.toEqualTypeOf<Engine>();
+expectTypeOf(scheduleScenario).parameter(0).toEqualTypeOf<Scenario>();
+expectTypeOf(scheduleScenario).returns.resolves.toEqualTypeOf<Schedule>();
+expectTypeOf(engine.scheduleScenario(scenario)).toEqualTypeOf<Schedule>();
+expectTypeOf(engine.dispose()).toEqualTypeOf<void>();
+assertType<Disposable>(engine);
+
+// A schedule is data, and explains itself.
+assertType<ScheduleData>(schedule);
+expectTypeOf(schedule.explain(1)).toEqualTypeOf<Explanation>();
+expectTypeOf<ScheduleData["assignments"][string]>().toEqualTypeOf<Assignment | null>();
+expectTypeOf<ScheduleData["reasons"][string]>().toEqualTypeOf<ReasonCode>();
+expectTypeOf<ScheduleData["reservations"]>().toEqualTypeOf<Record<string, ReservationOutcome> | undefined>();
+
+const explanation = schedule.explain(1);
+if (explanation.placed) expectTypeOf(explanation.begin).toEqualTypeOf<number>();
+else expectTypeOf(explanation.reason).toEqualTypeOf<ReasonCode>();
+if (explanation.placed) {
+  // @ts-expect-error: a placed job has no reason to be left out
+  explanation.reason;
+}
+
+// Errors: one base, closed codes.
+expectTypeOf<InputError>().toExtend<RedoxError>();
+expectTypeOf<EngineLoadError>().toExtend<RedoxError>();
+expectTypeOf<EngineCrashedError>().toExtend<RedoxError>();
+expectTypeOf<HandleError>().toExtend<RedoxError>();
+expectTypeOf<InternalError>().toExtend<RedoxError>();
+expectTypeOf<InputError["code"]>().toEqualTypeOf<InputCode>();
+expectTypeOf<InputError["path"]>().toEqualTypeOf<FieldPath>();
+expectTypeOf<InputError["field"]>().toEqualTypeOf<string>();
+expectTypeOf<InputError["expected"]>().toEqualTypeOf<string>();
+expectTypeOf<HandleError["code"]>().toEqualTypeOf<"handle_disposed" | "engine_busy">();
+expectTypeOf<RedoxError["code"]>().toEqualTypeOf<string>();
+
+// @ts-expect-error: the base is abstract
+new RedoxError("no");
+// @ts-expect-error: codes are closed
+new InputError("no_such_code", [], "", "");
+// @ts-expect-error: engines are made by createEngine
+new Engine();
+// @ts-expect-error: schedules are made by engines
+new Schedule();
+
+// Scenarios.
+expectTypeOf(job.id).toEqualTypeOf<number>();
+expectTypeOf(scenario.scenario).toEqualTypeOf<1>();
+const least = { scenario: 1, now: 0, resources: { default: "", hierarchy: {} }, queues: [], jobs: [] } as const;
+assertType<Scenario["resources"]>(least.resources);
+assertType<Scenario>({ ...least, queues: [], jobs: [] });
+// @ts-expect-error: a date is a number
+assertType<Scenario>({ ...least, queues: [], jobs: [], now: 1n });
+// @ts-expect-error: there is one version of the format
+assertType<Scenario>({ ...least, queues: [], jobs: [], scenario: 2 });
+// @ts-expect-error: unknown fields are refused
+assertType<Scenario>({ ...least, queues: [], jobs: [], extra: 1 });
+// @ts-expect-error: jobs are required
+assertType<Scenario>({ scenario: 1, now: 0, resources: { default: "", hierarchy: {} }, queues: [] });
+// Settings this version does not know are ignored, so any key is allowed.
+assertType<Scenario>({ ...least, queues: [], jobs: [], config: { SOME_KEY: "1" } });
+
+// Sets of resources and limits.
+expectTypeOf(parseProcSet("0-3")).toEqualTypeOf<number[]>();
+expectTypeOf(LIMITS.rank).toEqualTypeOf<1_048_575>();
