@@ -9,6 +9,8 @@ export const LIMITS = {
   jobs: 1_000_000,
   /** Items in any other list. */
   items: 1_048_576,
+  /** Levels of the hierarchy. */
+  levels: 64,
   /** Characters of a name (user, project, job, queue, level, type). */
   nameLength: 4_096,
   /** Characters of the text of a set of resources. */

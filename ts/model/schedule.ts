@@ -68,9 +68,10 @@ export interface Placed {
 export interface Wait {
   /**
    * `dependency`: a required job ends just before (R6.1). `resources`: a job that held resources this
-   * one takes ends just before. `window`: the resources were free before, but not for long enough.
+   * one takes ends just before. `other`: what it takes was free before, but its groups then divided
+   * it in another way.
    */
-  kind: "dependency" | "resources" | "window";
-  /** Id of the job waited for; of several, the lowest. `null` for `window`. */
+  kind: "dependency" | "resources" | "other";
+  /** Id of the job waited for; of several, the lowest. `null` for `other`. */
   job: number | null;
 }

@@ -14,7 +14,7 @@ pub use config::Config;
 pub use job::{Dependency, Held, Job, Moldable, RequiredState};
 pub use request::{Count, Group, Request};
 pub use resources::{Level, ResourceSet, Withdrawal};
-pub use round::Round;
+pub use round::{Round, Unsupported};
 pub use types::{JobTypes, Malformed, Placeholder, Scope, TypeFault};
 
 /// Epoch seconds or a duration in seconds (R1.1).

@@ -20,3 +20,31 @@ pub struct Round {
     /// All jobs, waiting and already scheduled; no id occurs twice.
     pub jobs: Vec<Job>,
 }
+
+/// A job that asks for what this version does not decide yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unsupported {
+    /// Row of the job in the round.
+    pub job: usize,
+    /// What it asks for.
+    pub feature: &'static str,
+}
+
+impl Round {
+    /// Looks for what the cycle does not decide yet, so that it is refused and never decided wrongly.
+    ///
+    /// # Errors
+    /// The first job that asks for such a thing. A waiting job with a malformed type asks for
+    /// nothing: it is not placed (R3.6).
+    pub fn check_supported(&self) -> Result<(), Unsupported> {
+        for (row, job) in self.jobs.iter().enumerate() {
+            let refused = job.held.is_none() && job.malformed.is_some();
+            if let Some(feature) = job.types.undecided()
+                && !refused
+            {
+                return Err(Unsupported { job: row, feature });
+            }
+        }
+        Ok(())
+    }
+}

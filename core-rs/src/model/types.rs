@@ -19,6 +19,8 @@ pub struct JobTypes {
     pub container: Option<Option<String>>,
     /// `inner=NAME`: the slot set in which it is placed.
     pub inner: Option<String>,
+    /// `assign=…` or `find=…`: a hook decides for the job.
+    pub hooks: bool,
     /// The keys that quota rules may track, in listed order, each once (R3.5).
     pub quota_types: Vec<String>,
 }
@@ -109,11 +111,23 @@ impl JobTypes {
         (types, None)
     }
 
+    /// What these types ask for that the cycle does not decide yet, if there is such a thing.
+    pub fn undecided(&self) -> Option<&'static str> {
+        let asked = [
+            ("time sharing", self.timesharing.is_some()),
+            ("placeholders", self.placeholder != Placeholder::default()),
+            ("containers", self.container.is_some() || self.inner.is_some()),
+            ("hooks", self.hooks),
+        ];
+        asked.iter().find(|(_, asked)| *asked).map(|(feature, _)| *feature)
+    }
+
     fn add(&mut self, text: &str) -> Result<(), TypeFault> {
         let (key, value) = text.split_once('=').unwrap_or((text, ""));
         match key {
             "besteffort" => self.besteffort = true,
             "no_quotas" => self.no_quotas = true,
+            "assign" | "find" => self.hooks = true,
             "timesharing" => {
                 let scope = value.parse().map_err(|()| TypeFault::Scope)?;
                 set_once(&mut self.timesharing, scope)?;

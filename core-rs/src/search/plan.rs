@@ -5,6 +5,7 @@ use crate::hierarchy;
 use crate::model::{Count, Group, Request};
 use crate::timeline::{Children, Layout, LevelId, bits};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A request that can be searched.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ pub struct Step {
     /// How many of its blocks are wanted.
     pub count: Count,
     /// The blocks of the next level in each of its blocks; `None`: this is the last level.
-    pub children: Option<Children>,
+    pub children: Option<Rc<Children>>,
     /// For ALL: the blocks that would succeed if all usable resources of the filter were free (R8.5);
     /// empty for other counts.
     pub potential: Vec<u64>,

@@ -9,7 +9,10 @@
 use super::bits;
 use crate::model::ResourceSet;
 use crate::procset::{Interval, ProcSet};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Which level of a [`Layout`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +25,8 @@ pub struct Layout {
     ranks: Vec<u32>,
     levels: Vec<LevelBits>,
     words: usize,
+    /// Made when first asked for, one for each pair of levels that a request names in a row.
+    children: RefCell<BTreeMap<(LevelId, LevelId), Rc<Children>>>,
 }
 
 #[derive(Debug)]
@@ -57,6 +62,7 @@ impl Layout {
             words: bits::words_for(ranks.len()).max(1),
             ranks,
             levels: Vec::with_capacity(resources.levels.len()),
+            children: RefCell::default(),
         };
         for level in &resources.levels {
             let mut blocks = Lists::new();
@@ -153,7 +159,12 @@ impl Layout {
     }
 
     /// The blocks of `lower` in each block of `upper`.
-    pub fn children(&self, upper: LevelId, lower: LevelId) -> Children {
+    pub fn children(&self, upper: LevelId, lower: LevelId) -> Rc<Children> {
+        let mut known = self.children.borrow_mut();
+        Rc::clone(known.entry((upper, lower)).or_insert_with(|| Rc::new(self.find_children(upper, lower))))
+    }
+
+    fn find_children(&self, upper: LevelId, lower: LevelId) -> Children {
         let (upper, lower) = (&self.levels[upper.0], &self.levels[lower.0]);
         let mut inside: Vec<Vec<Range<usize>>> = vec![Vec::new(); upper.blocks.len()];
         for child in 0..lower.blocks.len() {
@@ -210,14 +221,26 @@ fn is_single(runs: &[Range<usize>], at: usize) -> bool {
     runs.len() == 1 && runs[0] == (at..at + 1)
 }
 
+/// For each position the blocks that hold it, ascending: counted first, then filled in.
 fn holders(blocks: &Lists<Range<usize>>, positions: usize) -> Lists<usize> {
-    let mut holders = vec![Vec::new(); positions];
-    for block in 0..blocks.len() {
-        for at in blocks.of(block).iter().flat_map(Clone::clone) {
-            holders[at].push(block);
-        }
+    let mut ends = vec![0; positions];
+    let each = || {
+        (0..blocks.len()).flat_map(|block| blocks.of(block).iter().flat_map(Clone::clone).map(move |at| (block, at)))
+    };
+    for (_, at) in each() {
+        ends[at] += 1;
     }
-    holders.into_iter().collect()
+    let mut total = 0;
+    for end in &mut ends {
+        // Until it is filled in, the list of a position ends where it starts.
+        total += std::mem::replace(end, total);
+    }
+    let mut items = vec![0; total];
+    for (block, at) in each() {
+        items[ends[at]] = block;
+        ends[at] += 1;
+    }
+    Lists { ends, items }
 }
 
 impl<T> Lists<T> {

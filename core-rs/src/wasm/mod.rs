@@ -1,7 +1,12 @@
-//! border
-#![allow(missing_docs)]
-use wasm_bindgen::prelude::wasm_bindgen;
-#[wasm_bindgen]
-pub fn reinitialise() {
-    wasm_bindgen::handler::schedule_reinit();
-}
+//! The border to JavaScript: what is exported, how data cross, and what goes wrong there.
+//!
+//! `columns` is the only file on this side that knows how a round and its decisions are laid out in
+//! typed arrays; `ts/engine/columns.ts` is its counterpart. An error that is thrown on purpose is a
+//! plain object with a `code` (see `fault`); everything else that leaves the module is a crash.
+
+// The macros of the border write unsafe code, as they must; ours has none.
+#![allow(unsafe_code)]
+
+mod columns;
+mod exports;
+mod fault;

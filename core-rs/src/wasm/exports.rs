@@ -1,0 +1,78 @@
+//! The functions of the module.
+
+use super::columns::{DecisionColumns, RoundColumns};
+use super::fault::{self, Fault};
+use crate::cycle;
+use crate::explain::Reason;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Runs when the module is instantiated: a panic leaves as a JavaScript error with its message.
+/// Without this it would be a trap that says nothing.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
+}
+
+/// Decides a round. Takes `RoundColumns` and gives `DecisionColumns`.
+///
+/// # Errors
+/// A fault: the columns are not laid out as agreed, or a job asks for what is not decided yet.
+#[wasm_bindgen]
+pub fn schedule(round: JsValue) -> Result<JsValue, JsValue> {
+    decide(round).map_err(JsValue::from)
+}
+
+fn decide(round: JsValue) -> Result<JsValue, Fault> {
+    let columns: RoundColumns = serde_wasm_bindgen::from_value(round)?;
+    let round = columns.read()?;
+    round.check_supported()?;
+    let decisions = cycle::schedule(&round);
+    Ok(serde_wasm_bindgen::to_value(&DecisionColumns::write(&round, &decisions))?)
+}
+
+/// Names of the reasons, by their number in `DecisionColumns.outcome`.
+#[wasm_bindgen(js_name = reasonCodes)]
+pub fn reason_codes() -> Vec<String> {
+    Reason::ALL.iter().map(|reason| reason.code().to_owned()).collect()
+}
+
+/// Codes of all errors that are thrown on purpose.
+#[wasm_bindgen(js_name = faultCodes)]
+pub fn fault_codes() -> Vec<String> {
+    fault::CODES.iter().map(|code| (*code).to_owned()).collect()
+}
+
+/// After a crash: the next call of an export works on a fresh instance of the module.
+#[wasm_bindgen]
+pub fn reinitialise() {
+    wasm_bindgen::handler::schedule_reinit();
+}
+
+/// A fire drill: crashes the module on purpose, so that what follows a crash can be tested on the
+/// bytes that are shipped. 0: a panic; 1: a stack overflow; 2: exhausted memory.
+#[wasm_bindgen]
+pub fn drill(kind: u8) {
+    match kind {
+        0 => panic!("a drill"),
+        1 => {
+            descend(u64::from(kind));
+        }
+        _ => exhaust(),
+    }
+}
+
+/// Recurses without end; the black boxes keep the compiler from making a loop of it.
+#[allow(unconditional_recursion)]
+fn descend(depth: u64) -> u64 {
+    let frame = std::hint::black_box([depth; 64]);
+    descend(depth + 1).wrapping_add(std::hint::black_box(frame)[0])
+}
+
+fn exhaust() {
+    const PIECE: usize = 64 << 20;
+    let mut pieces: Vec<Vec<u8>> = Vec::new();
+    loop {
+        pieces.push(std::hint::black_box(Vec::with_capacity(PIECE)));
+    }
+}

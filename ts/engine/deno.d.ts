@@ -1,0 +1,5 @@
+import type { Facade } from "./facade.js";
+
+export * from "./index.js";
+export declare const createEngine: Facade["createEngine"];
+export declare const scheduleScenario: Facade["scheduleScenario"];

@@ -1,0 +1,76 @@
+/**
+ * From a caller's scenario to columns: every value is checked and copied, once, and what is wrong is
+ * an `InputError` that names its place. This room decides nothing; what rules.md gives a reason for
+ * (R3.3, R9.5) passes as it is.
+ */
+import { InputError, LIMITS, RedoxError } from "../../model/index.js";
+import type { RoundColumns } from "../columns.js";
+import { encodeConfig } from "./config.js";
+import { Dictionary } from "./dictionary.js";
+import { encodeJobs } from "./jobs.js";
+import { encodeQueues } from "./queues.js";
+import { Reader } from "./reader.js";
+import { encodeResources } from "./resources.js";
+
+export { unsupportedJob } from "./jobs.js";
+
+/** A scenario in columns, and what the caller is told about it. */
+export interface EncodedScenario {
+  name: string;
+  columns: RoundColumns;
+  /** The unknown name in `JOB_PRIORITY`, which means FIFO; `null`: it is known. */
+  unknownPriority: string | null;
+}
+
+const FIELDS: ReadonlySet<string> = new Set([
+  "scenario",
+  "name",
+  "category",
+  "now",
+  "timeZone",
+  "config",
+  "resources",
+  "queues",
+  "jobs",
+  "quotas",
+  "accounting",
+  "priority",
+  "expected",
+]);
+const FORMAT_VERSION = 1;
+
+/**
+ * Checks a scenario and lays it out.
+ *
+ * @throws InputError what is wrong and where; nothing else leaves, also when reading a value throws
+ */
+export function encodeScenario(scenario: unknown): EncodedScenario {
+  const reader = new Reader();
+  try {
+    return encode(reader, scenario);
+  } catch (cause) {
+    if (cause instanceof RedoxError) throw cause;
+    const error = new InputError("wrong_type", reader.at(), "plain data", "a value that throws when it is read");
+    error.cause = cause;
+    throw error;
+  }
+}
+
+function encode(reader: Reader, scenario: unknown): EncodedScenario {
+  const fields = reader.object(scenario, FIELDS);
+  if (fields.scenario !== FORMAT_VERSION) {
+    const code = fields.scenario === undefined ? "missing" : "out_of_range";
+    reader.fail(code, `the version of the format, ${FORMAT_VERSION}`, fields.scenario, "scenario");
+  }
+  for (const key of ["name", "category", "timeZone"]) {
+    if (fields[key] !== undefined) reader.name(fields[key], key);
+  }
+  const now = reader.integer(fields.now, "now", { min: 0, max: LIMITS.horizon });
+  const { columns: config, unknownPriority } = encodeConfig(reader, fields.config);
+  const dictionary = new Dictionary();
+  const resources = encodeResources(reader, fields.resources, dictionary);
+  const { queues, known } = encodeQueues(reader, fields.queues, dictionary);
+  const jobs = encodeJobs(reader, fields.jobs, dictionary, known);
+  const columns = { now, ...config, ...dictionary.columns(), resources, queues, jobs };
+  return { name: (fields.name as string | undefined) ?? "", columns, unknownPriority };
+}

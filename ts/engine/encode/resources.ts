@@ -1,0 +1,74 @@
+/** The resources of a site, checked and laid out in columns. */
+import { LIMITS } from "../../model/index.js";
+import type { RoundColumns } from "../columns.js";
+import type { Dictionary } from "./dictionary.js";
+import { NATURAL, type Reader, SAFE } from "./reader.js";
+
+const FIELDS: ReadonlySet<string> = new Set([
+  "default",
+  "usable",
+  "hierarchy",
+  "availableUpto",
+  "nbDefaultNotDead",
+  "nbDefault",
+]);
+
+/** Reads `resources`. */
+export function encodeResources(reader: Reader, value: unknown, dictionary: Dictionary): RoundColumns["resources"] {
+  const fields = reader.object(value, FIELDS, "resources");
+  reader.path.push("resources");
+  const inventory = dictionary.set(reader, fields.default, "default");
+  const usable = fields.usable === undefined ? inventory : dictionary.set(reader, fields.usable, "usable");
+  for (const key of ["nbDefaultNotDead", "nbDefault"]) {
+    if (fields[key] !== undefined) reader.integer(fields[key], key, NATURAL);
+  }
+  const columns = {
+    usable: Uint32Array.of(usable),
+    ...encodeHierarchy(reader, fields.hierarchy, dictionary),
+    ...encodeWithdrawals(reader, fields.availableUpto, dictionary),
+  };
+  reader.path.pop();
+  return columns;
+}
+
+function encodeHierarchy(reader: Reader, value: unknown, dictionary: Dictionary) {
+  const levels = Object.entries(reader.object(value, null, "hierarchy"));
+  if (levels.length > LIMITS.levels) {
+    reader.fail("too_large", `at most ${LIMITS.levels} levels`, levels.length, "hierarchy");
+  }
+  const levelNames: number[] = [];
+  const levelEnds: number[] = [];
+  const blocks: number[] = [];
+  reader.path.push("hierarchy");
+  for (const [name, value] of levels) {
+    levelNames.push(dictionary.text(reader.name(name, name)));
+    const texts = reader.list(value, name);
+    reader.path.push(name);
+    for (let i = 0; i < texts.length; i++) blocks.push(dictionary.set(reader, texts[i], i));
+    reader.path.pop();
+    levelEnds.push(blocks.length);
+  }
+  reader.path.pop();
+  return {
+    levelNames: Uint32Array.from(levelNames),
+    levelEnds: Uint32Array.from(levelEnds),
+    blocks: Uint32Array.from(blocks),
+  };
+}
+
+function encodeWithdrawals(reader: Reader, value: unknown, dictionary: Dictionary) {
+  const dates: number[] = [];
+  const sets: number[] = [];
+  const entries = value === undefined ? [] : reader.list(value, "availableUpto");
+  reader.path.push("availableUpto");
+  for (let i = 0; i < entries.length; i++) {
+    const entry = reader.list(entries[i], i);
+    if (entry.length !== 2) reader.fail("malformed", "a pair [date, resources]", entry, i);
+    reader.path.push(i);
+    dates.push(reader.integer(entry[0], 0, SAFE));
+    sets.push(dictionary.set(reader, entry[1], 1));
+    reader.path.pop();
+  }
+  reader.path.pop();
+  return { withdrawalDates: Float64Array.from(dates), withdrawalSets: Uint32Array.from(sets) };
+}

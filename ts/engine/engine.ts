@@ -1,0 +1,88 @@
+/** An engine: a handle on the scheduling core. */
+import type { Scenario } from "../model/index.js";
+import type { DecisionColumns } from "./columns.js";
+import { encodeScenario } from "./encode/index.js";
+import { HandleError } from "./errors.js";
+import { call, type Life } from "./instance.js";
+import type { Logger } from "./logger.js";
+import { Schedule } from "./schedule.js";
+
+/** How an engine is made. */
+export interface EngineOptions {
+  /** Told what the engine does. Default: nobody. */
+  logger?: Logger;
+}
+
+/**
+ * A handle on the scheduling core. All engines of a process share one instance of the module; after a
+ * crash of it every engine throws `EngineCrashedError`, and a new one works.
+ */
+export class Engine {
+  readonly #life: Life;
+  readonly #logger: Logger;
+  #disposed = false;
+
+  /** @internal Made by `createEngine`. */
+  constructor(life: Life, options: EngineOptions) {
+    this.#life = life;
+    this.#logger = options.logger ?? {};
+  }
+
+  /**
+   * Decides one scheduling round.
+   *
+   * @throws InputError what is wrong with the scenario, and where; `unsupported`: it asks for what this
+   *   version does not decide yet
+   * @throws EngineCrashedError the module crashed, now or before
+   * @throws HandleError `handle_disposed`, `engine_busy`
+   */
+  scheduleScenario(scenario: Scenario): Schedule {
+    this.#check();
+    const { name, columns, unknownPriority } = encodeScenario(scenario);
+    if (unknownPriority !== null) {
+      this.#logger.warn?.("unknown JOB_PRIORITY: the order is FIFO", { JOB_PRIORITY: unknownPriority });
+    }
+    const decisions: DecisionColumns = this.#call((core) => core.schedule(columns));
+    const schedule = new Schedule(
+      name,
+      columns.jobs.ids,
+      decisions,
+      this.#call((core) => core.reasonCodes()),
+    );
+    this.#logger.debug?.("scheduled a round", { name, jobs: columns.jobs.ids.length, now: columns.now });
+    return schedule;
+  }
+
+  /**
+   * Crashes the module on purpose, for testing what follows; see `drill` in `drill.ts`.
+   *
+   * @internal
+   */
+  crash(kind: number): void {
+    this.#check();
+    this.#call((core) => core.drill(kind));
+  }
+
+  /** Gives the handle back. A second time does nothing. */
+  dispose(): void {
+    this.#disposed = true;
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  #check(): void {
+    if (this.#disposed) throw new HandleError("handle_disposed");
+    if (this.#life.crash !== null) throw this.#life.crash;
+  }
+
+  #call<Result>(use: Parameters<typeof call<Result>>[1]): Result {
+    try {
+      return call(this.#life, use);
+    } catch (error) {
+      if (error === this.#life.crash) this.#logger.error?.("the scheduling core crashed", { error });
+      throw error;
+    }
+  }
+}

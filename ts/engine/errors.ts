@@ -1,0 +1,75 @@
+/** What can go wrong with the engine itself, and how the module's faults become error classes. */
+import { type InputError, RedoxError } from "../model/index.js";
+import { unsupportedJob } from "./encode/index.js";
+
+/** The module could not be loaded; the next call tries again. `cause` says why. */
+export class EngineLoadError extends RedoxError {
+  override readonly name = "EngineLoadError";
+  readonly code = "engine_load_failed";
+
+  constructor(cause: unknown) {
+    super("the scheduling core could not be loaded", { cause });
+  }
+}
+
+/**
+ * The module crashed (a panic, a stack overflow, exhausted memory). Every engine made before the crash
+ * throws this one from then on; the next `createEngine` works. `cause` is what left the module.
+ */
+export class EngineCrashedError extends RedoxError {
+  override readonly name = "EngineCrashedError";
+  readonly code = "engine_crashed";
+
+  constructor(cause: unknown) {
+    const why = cause instanceof Error ? `: ${cause.message}` : "";
+    super(`the scheduling core crashed${why}`, { cause });
+  }
+}
+
+/** A handle was used in a way it does not allow. */
+export class HandleError extends RedoxError {
+  override readonly name = "HandleError";
+  /** `handle_disposed`: it was disposed of. `engine_busy`: the engine is in the middle of a call. */
+  readonly code: "handle_disposed" | "engine_busy";
+
+  constructor(code: HandleError["code"]) {
+    super(code === "handle_disposed" ? "this handle was disposed of" : "the engine is in the middle of another call");
+    this.code = code;
+  }
+}
+
+/** A mistake of this package: the module refused what the facade prepared. Please report it. */
+export class InternalError extends RedoxError {
+  override readonly name = "InternalError";
+  readonly code = "internal";
+}
+
+/** What the module throws on purpose. */
+export interface Fault {
+  code: FaultCode;
+  message: string;
+  /** Row of the job that is meant. */
+  job?: number;
+}
+
+const FAULTS = {
+  bad_columns: (fault: Fault) => new InternalError(fault.message),
+  unsupported: (fault: Fault): InputError => unsupportedJob(fault.job ?? 0, fault.message),
+};
+
+/** Codes of the module's faults; each has a class. */
+export type FaultCode = keyof typeof FAULTS;
+
+/** The codes that {@link errorOf} knows, for the test that they are the module's. */
+export const FAULT_CODES: readonly string[] = Object.keys(FAULTS);
+
+/** Whether a thrown value is a fault: a plain object with a known code. Everything else is a crash. */
+export function isFault(thrown: unknown): thrown is Fault {
+  if (typeof thrown !== "object" || thrown === null || thrown instanceof Error) return false;
+  return Object.hasOwn(FAULTS, String((thrown as { code?: unknown }).code));
+}
+
+/** The error that a fault is for the caller. */
+export function errorOf(fault: Fault): RedoxError {
+  return FAULTS[fault.code](fault);
+}

@@ -1,0 +1,11 @@
+/**
+ * The scheduling core for JavaScript: load the module, marshal, handles, errors. This file is what all
+ * runtimes have in common; `node.ts`, `browser.ts` and `deno.js` add how each gets at the module. This
+ * room knows no SQL, no files (but for Node's entry, which reads its own module) and no DOM.
+ */
+export * from "../model/index.js";
+export { Engine, type EngineOptions } from "./engine.js";
+export { EngineCrashedError, EngineLoadError, HandleError, InternalError } from "./errors.js";
+export type { Facade } from "./facade.js";
+export type { Logger } from "./logger.js";
+export { Schedule } from "./schedule.js";

@@ -1,0 +1,68 @@
+/**
+ * The one instance of the module that all engines share: loading it once, calling it, and what
+ * happens when it crashes.
+ */
+import * as core from "../../pkg/oar_scheduler_redox.js";
+import { EngineCrashedError, EngineLoadError, errorOf, HandleError, isFault } from "./errors.js";
+
+/** Where the compiled module comes from; each runtime has its own way. */
+export type ModuleSource = () => Promise<WebAssembly.Module>;
+
+/** The exports of the module. */
+export type Core = typeof core;
+
+/** A life of the instance: from its start to its crash, if it has one. */
+export interface Life {
+  crash: EngineCrashedError | null;
+}
+
+let loading: Promise<void> | null = null;
+let life: Life = { crash: null };
+let busy = false;
+
+/**
+ * Sees to it that the module is there and alive.
+ *
+ * The first call loads it and later calls wait for the same load; after a failure the next call tries
+ * again. After a crash this starts a fresh instance.
+ *
+ * @throws EngineLoadError with what `source` failed with
+ */
+export async function open(source: ModuleSource): Promise<Life> {
+  loading ??= source().then((module) => {
+    core.initSync({ module });
+  });
+  try {
+    await loading;
+  } catch (cause) {
+    loading = null;
+    throw new EngineLoadError(cause);
+  }
+  if (life.crash !== null) {
+    core.reinitialise();
+    life = { crash: null };
+  }
+  return life;
+}
+
+/**
+ * Calls the module.
+ *
+ * @throws EngineCrashedError if the instance of that life has crashed, or does now; HandleError
+ *   `engine_busy` if the module is in the middle of a call; the error of a fault
+ */
+export function call<Result>(owner: Life, use: (core: Core) => Result): Result {
+  if (owner.crash !== null) throw owner.crash;
+  if (busy) throw new HandleError("engine_busy");
+  busy = true;
+  try {
+    return use(core);
+  } catch (thrown) {
+    if (isFault(thrown)) throw errorOf(thrown);
+    // Whatever else leaves the module left it in the middle of its work: its memory is not to be trusted.
+    owner.crash = new EngineCrashedError(thrown);
+    throw owner.crash;
+  } finally {
+    busy = false;
+  }
+}

@@ -1,0 +1,8 @@
+/** The entry for Node: reads its own module from disk, and nothing else. */
+import { readFile } from "node:fs/promises";
+import { facade } from "./facade.js";
+
+export * from "./index.js";
+export const { createEngine, scheduleScenario } = facade(async () =>
+  WebAssembly.compile(await readFile(new URL("../../pkg/oar_scheduler_redox_bg.wasm", import.meta.url))),
+);

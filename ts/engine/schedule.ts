@@ -1,0 +1,60 @@
+/** A schedule: what a round decided, and why. */
+import {
+  type Assignment,
+  type Explanation,
+  formatProcSet,
+  type ReasonCode,
+  type ReservationOutcome,
+  type ScheduleData,
+  type Wait,
+} from "../model/index.js";
+import { type DecisionColumns, FIRST_REASON, HELD, PLACED } from "./columns.js";
+
+const WAIT_KINDS = [null, "dependency", "resources", "other"] as const;
+
+/** What a round decided. Its own fields are plain data, in the format of the test vectors. */
+export class Schedule implements ScheduleData {
+  readonly name: string;
+  readonly assignments: Record<string, Assignment | null> = {};
+  readonly reasons: Record<string, ReasonCode> = {};
+  declare readonly reservations?: Record<string, ReservationOutcome>;
+  readonly #waits = new Map<number, Wait>();
+
+  /** Made by an engine. `ids` are those of the jobs, in the order of `decisions`. */
+  constructor(name: string, ids: Float64Array, decisions: DecisionColumns, reasonCodes: readonly string[]) {
+    this.name = name;
+    let start = 0;
+    for (let row = 0; row < ids.length; row++) {
+      const id = ids[row] as number;
+      const outcome = decisions.outcomes[row] as number;
+      const end = decisions.setEnds[row] as number;
+      if (outcome === PLACED) {
+        this.assignments[id] = {
+          moldable: decisions.moldables[row] as number,
+          begin: decisions.begins[row] as number,
+          end: decisions.ends[row] as number,
+          resources: formatProcSet(decisions.bounds.subarray(start, end)),
+        };
+        const kind = WAIT_KINDS[decisions.waits[row] as number] ?? null;
+        const job = kind === "other" ? null : (decisions.waitJobs[row] as number);
+        if (kind !== null) this.#waits.set(id, { kind, job });
+      } else if (outcome !== HELD) {
+        this.assignments[id] = null;
+        this.reasons[id] = reasonCodes[outcome - FIRST_REASON] as ReasonCode;
+      }
+      start = end;
+    }
+  }
+
+  /**
+   * Why a job is where it is, or nowhere.
+   *
+   * @throws RangeError if the job is none of the waiting jobs of the round
+   */
+  explain(jobId: number): Explanation {
+    const assignment = this.assignments[jobId];
+    if (assignment === undefined) throw new RangeError(`job ${jobId} is none of the waiting jobs of this round`);
+    if (assignment === null) return { placed: false, reason: this.reasons[jobId] as ReasonCode };
+    return { placed: true, begin: assignment.begin, waitsFor: this.#waits.get(jobId) ?? null };
+  }
+}
