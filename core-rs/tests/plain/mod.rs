@@ -1,0 +1,109 @@
+//! A plain scheduler to compare the core with: sets of ranks, slots in a list, every window tried, no
+//! cache and no bit. It is written from the rules and shares nothing with the core but the input.
+
+mod hierarchy;
+mod slots;
+
+use oar_scheduler_redox::model::{Job, RequiredState, Round, Withdrawal};
+use slots::Slots;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use hierarchy::Fault;
+
+/// A set of ranks.
+pub type Ranks = BTreeSet<u32>;
+
+/// What is decided of a waiting job.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Placed { moldable: usize, begin: i64, end: i64, resources: Ranks },
+    LeftOut(&'static str),
+}
+
+/// Decides a round: the outcome of each waiting job, by id.
+pub fn schedule(round: &Round) -> BTreeMap<u64, Outcome> {
+    let site = hierarchy::Site::new(round);
+    let mut slots = Slots::new(round.now, site.usable.clone());
+    for Withdrawal { date, resources } in &round.resources.withdrawals {
+        // R2.4
+        if ![0, 1, 2_147_483_646, 2_147_483_647].contains(date) {
+            slots.hold(*date, slots::HORIZON, &resources.ranks().collect());
+        }
+    }
+    insert(round, &mut slots, false);
+    let mut outcomes = BTreeMap::new();
+    for group in &round.queues {
+        if group.len() == 1 && &*group[0] == "besteffort" {
+            insert(round, &mut slots, true);
+        }
+        let mut batch: Vec<&Job> =
+            round.jobs.iter().filter(|job| job.held.is_none() && group.contains(&job.queue)).collect();
+        batch.sort_by_key(|job| job.id);
+        let mut ends = BTreeMap::new();
+        for (rank, job) in batch.into_iter().enumerate() {
+            let outcome = if round.config.round_limit.is_some_and(|limit| rank >= limit) {
+                Outcome::LeftOut("round_limit")
+            } else {
+                place(round, &site, &mut slots, job, &ends)
+            };
+            if let Outcome::Placed { end, .. } = outcome {
+                ends.insert(job.id, end);
+            }
+            outcomes.insert(job.id, outcome);
+        }
+    }
+    outcomes
+}
+
+/// R5.1, R5.2, R5.5.
+fn insert(round: &Round, slots: &mut Slots, besteffort: bool) {
+    for job in round.jobs.iter().filter(|job| job.types.besteffort == besteffort) {
+        if let Some(held) = job.held.as_ref().filter(|held| held.end >= round.now) {
+            slots.hold(held.begin, held.end, &held.resources.ranks().collect());
+        }
+    }
+}
+
+fn place(round: &Round, site: &hierarchy::Site, slots: &mut Slots, job: &Job, ends: &BTreeMap<u64, i64>) -> Outcome {
+    if job.malformed.is_some() || job.moldables.is_empty() {
+        return Outcome::LeftOut("invalid_request");
+    }
+    let faults: Vec<Option<Fault>> =
+        job.moldables.iter().map(|moldable| site.fault(moldable.walltime, &round.requests[moldable.request])).collect();
+    if faults.iter().all(Option::is_some) {
+        let unknown = faults.contains(&Some(Fault::UnknownLevel));
+        return Outcome::LeftOut(if unknown { "unknown_level" } else { "invalid_request" });
+    }
+    let mut earliest = round.now;
+    for dependency in &job.dependencies {
+        match dependency.state {
+            RequiredState::Satisfied => {}
+            RequiredState::Waiting if ends.contains_key(&dependency.job) => {
+                earliest = earliest.max(ends[&dependency.job] + 1);
+            }
+            _ => return Outcome::LeftOut("dependency"),
+        }
+    }
+    slots.cut(earliest);
+    let mut best: Option<(i64, i64, usize, Ranks)> = None;
+    for (index, moldable) in job.moldables.iter().enumerate().filter(|(index, _)| faults[*index].is_none()) {
+        let length = moldable.walltime + round.config.pad;
+        let overlap = round.config.groups_may_overlap;
+        let found = slots.windows(earliest, length).find_map(|(begin, free)| {
+            site.find(&round.requests[moldable.request], &free, overlap).map(|resources| (begin, resources))
+        });
+        if let Some((begin, resources)) = found {
+            let end = begin + length - 1;
+            if best.as_ref().is_none_or(|best| end < best.1) {
+                best = Some((begin, end, index, resources));
+            }
+        }
+    }
+    match best {
+        None => Outcome::LeftOut("no_resources"),
+        Some((begin, end, moldable, resources)) => {
+            slots.hold(begin, end, &resources);
+            Outcome::Placed { moldable, begin, end, resources }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Random rounds of two kinds: broad ones, and ones of a tiny vocabulary, in which the same counts and
+//! walltimes meet again and again. Only the second kind finds what is wrong with a cache.
+
+use oar_scheduler_redox::model::{
+    Config, Dependency, Group, Held, Job, JobTypes, Level, Moldable, Request, RequiredState, ResourceSet, Round,
+    Withdrawal,
+};
+use oar_scheduler_redox::procset::{Interval, ProcSet};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use std::rc::Rc;
+
+/// What the numbers of a world are taken from.
+#[derive(Clone, Copy, Debug)]
+pub struct Vocabulary {
+    pub ranks: u32,
+    pub counts: &'static [f64],
+    pub walltimes: &'static [i64],
+    pub jobs: usize,
+}
+
+/// Many different numbers.
+pub const BROAD: Vocabulary = Vocabulary {
+    ranks: 70,
+    counts: &[1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 9.0, -1.0, -2.0, -3.0, 0.0, -4.0, 1.5],
+    walltimes: &[0, 1, 2, 5, 10, 30, 33, 60, 100, 250, 1000],
+    jobs: 24,
+};
+
+/// Few.
+pub const TINY: Vocabulary =
+    Vocabulary { ranks: 9, counts: &[1.0, 1.0, 2.0, 2.0, 3.0, -1.0, -2.0, -3.0], walltimes: &[1, 2, 3], jobs: 30 };
+
+const NOW: i64 = 1000;
+const NAMES: [&str; 4] = ["switch", "host", "cpu", "core"];
+
+fn set(ranks: u32) -> impl Strategy<Value = ProcSet> {
+    vec((0..ranks, 0..=ranks / 3), 0..4).prop_map(move |runs| {
+        let runs = runs.into_iter().map(|(first, length)| Interval { first, last: (first + length).min(ranks - 1) });
+        ProcSet::from_intervals(runs)
+    })
+}
+
+fn most(ranks: u32) -> impl Strategy<Value = ProcSet> {
+    prop_oneof![3 => Just(all(ranks)), 1 => set(ranks)]
+}
+
+fn all(ranks: u32) -> ProcSet {
+    ProcSet::from_intervals([Interval { first: 0, last: ranks - 1 }])
+}
+
+/// Blocks of one size, the last one ragged; a level of single resources in either order; or anything.
+fn blocks(ranks: u32) -> impl Strategy<Value = Vec<ProcSet>> {
+    let even = (1..=ranks).prop_map(move |size| {
+        let starts = (0..ranks).step_by(size as usize);
+        starts
+            .map(|first| ProcSet::from_intervals([Interval { first, last: (first + size - 1).min(ranks - 1) }]))
+            .collect()
+    });
+    let units = any::<bool>().prop_map(move |backwards| {
+        let mut units: Vec<ProcSet> = (0..ranks).map(|rank| ProcSet::from_ascending([rank])).collect();
+        if backwards {
+            units.reverse();
+        }
+        units
+    });
+    prop_oneof![4 => even, 2 => units, 1 => vec(set(ranks), 0..6)]
+}
+
+fn request(words: Vocabulary) -> impl Strategy<Value = Request> {
+    let level = (select(&["switch", "host", "cpu", "core", "core", "host", "rack"][..]), select(words.counts));
+    let group = (most(words.ranks + 2), vec(level, 0..4)).prop_map(|(filter, mut levels)| {
+        // Mostly parent first, as people write it.
+        levels.sort_by_key(|(name, _)| NAMES.iter().position(|known| known == name));
+        Group { filter, levels: levels.into_iter().map(|(name, count)| (Rc::from(name), count)).collect() }
+    });
+    vec(group, 0..3)
+}
+
+/// What a job is made of; ids and rows are given later.
+#[derive(Clone, Debug)]
+struct Sketch {
+    queue: &'static str,
+    types: Vec<&'static str>,
+    held: Option<(i64, i64, ProcSet)>,
+    moldables: Vec<(i64, usize)>,
+    dependencies: Vec<(usize, &'static str, i64)>,
+}
+
+fn sketch(words: Vocabulary) -> impl Strategy<Value = Sketch> {
+    let queue = select(&["default", "default", "short", "besteffort", "late"][..]);
+    let types = vec(select(&["besteffort", "x", "deploy=1", "inner", "no_quotas"][..]), 0..2);
+    let types = prop_oneof![5 => Just(Vec::new()), 1 => types];
+    let held = (-20..200_i64, select(words.walltimes), set(words.ranks + 2))
+        .prop_map(|(offset, length, resources)| (NOW + offset, NOW + offset + length, resources));
+    let dependency = (0..words.jobs, select(&["Waiting", "Waiting", "Error", "Terminated", "Running"][..]), 0..2_i64);
+    let dependencies = prop_oneof![4 => Just(Vec::new()), 1 => vec(dependency, 1..3)];
+    let moldables = vec((select(words.walltimes), any::<prop::sample::Index>()), 0..4);
+    (queue, types, option::weighted(0.25, held), moldables, dependencies).prop_map(
+        |(queue, types, held, moldables, dependencies)| Sketch {
+            queue,
+            types,
+            held,
+            moldables: moldables.into_iter().map(|(walltime, request)| (walltime, request.index(REQUESTS))).collect(),
+            dependencies,
+        },
+    )
+}
+
+const REQUESTS: usize = 6;
+
+fn finish(row: usize, sketch: Sketch) -> Job {
+    let (types, malformed) = JobTypes::read(sketch.types);
+    Job {
+        id: row as u64,
+        queue: sketch.queue.into(),
+        types,
+        malformed,
+        held: sketch.held.map(|(begin, end, resources)| Held { begin, end, resources }),
+        moldables: sketch
+            .moldables
+            .into_iter()
+            .enumerate()
+            .map(|(id, (walltime, request))| Moldable { id: id as u64, walltime, request })
+            .collect(),
+        dependencies: sketch
+            .dependencies
+            .into_iter()
+            .map(|(job, state, exit)| Dependency { job: job as u64, state: RequiredState::of(state, exit) })
+            .collect(),
+    }
+}
+
+/// Rounds of a vocabulary.
+pub fn rounds(words: Vocabulary) -> impl Strategy<Value = Round> {
+    let levels = NAMES.map(|name| blocks(words.ranks).prop_map(move |blocks| Level { name: name.into(), blocks }));
+    let date = prop_oneof![Just(0), Just(1), Just(2_147_483_646), Just(2_147_483_647), 900..1200_i64];
+    let withdrawals = vec((date, set(words.ranks)).prop_map(|(date, resources)| Withdrawal { date, resources }), 0..3);
+    let site = (most(words.ranks), levels, withdrawals).prop_map(|(usable, levels, withdrawals)| ResourceSet {
+        usable,
+        levels: levels.into(),
+        withdrawals,
+    });
+    let config = (select(&[0, 1, 60][..]), option::weighted(0.2, 1..6_usize), any::<bool>())
+        .prop_map(|(pad, round_limit, groups_may_overlap)| Config { pad, round_limit, groups_may_overlap });
+    // Best-effort jobs are seen where their queue stands alone, and nowhere else (R5.5).
+    let queues = any::<bool>().prop_map(|alone| {
+        let groups: [&[&str]; 3] = if alone {
+            [&["default", "short"], &["besteffort"], &["late"]]
+        } else {
+            [&["late"], &["besteffort", "short", "default"], &[]]
+        };
+        groups.map(|group| group.iter().map(|name| Rc::from(*name)).collect()).to_vec()
+    });
+    let requests = vec(request(words), REQUESTS);
+    (config, site, queues, requests, vec(sketch(words), 1..words.jobs)).prop_map(
+        |(config, resources, queues, requests, jobs)| Round {
+            now: NOW,
+            config,
+            resources,
+            queues,
+            requests,
+            jobs: jobs.into_iter().enumerate().map(|(row, job)| finish(row, job)).collect(),
+        },
+    )
+}
