@@ -24,7 +24,7 @@ pub struct Vocabulary {
 /// Many different numbers.
 pub const BROAD: Vocabulary = Vocabulary {
     ranks: 70,
-    counts: &[1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 9.0, -1.0, -2.0, -3.0, 0.0, -4.0, 1.5],
+    counts: &[1.0, 1.0, 2.0, 2.0, 2.0, 3.0, 3.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0, -1.0, -2.0, -3.0, 0.0, 1.5],
     walltimes: &[0, 1, 2, 5, 10, 30, 33, 60, 100, 250, 1000],
     jobs: 24,
 };
@@ -70,13 +70,18 @@ fn blocks(ranks: u32) -> impl Strategy<Value = Vec<ProcSet>> {
 }
 
 fn request(words: Vocabulary) -> impl Strategy<Value = Request> {
-    let level = (select(&["switch", "host", "cpu", "core", "core", "host", "rack"][..]), select(words.counts));
-    let group = (most(words.ranks + 2), vec(level, 0..4)).prop_map(|(filter, mut levels)| {
+    let name = prop_oneof![30 => select(&NAMES[..]), 1 => Just("rack")];
+    let levels = prop_oneof![30 => vec((name, select(words.counts)), 1..4), 1 => Just(Vec::new())];
+    let group = (most(words.ranks + 2), levels).prop_map(|(filter, mut levels)| {
         // Mostly parent first, as people write it.
         levels.sort_by_key(|(name, _)| NAMES.iter().position(|known| known == name));
         Group { filter, levels: levels.into_iter().map(|(name, count)| (Rc::from(name), count)).collect() }
     });
-    vec(group, 0..3)
+    let number = prop_oneof![10 => Just(1), 10 => 2..4_usize, 1 => Just(0)];
+    (number, vec(group, 3)).prop_map(|(number, mut groups)| {
+        groups.truncate(number);
+        groups
+    })
 }
 
 /// What a job is made of; ids and rows are given later.
@@ -91,13 +96,14 @@ struct Sketch {
 
 fn sketch(words: Vocabulary) -> impl Strategy<Value = Sketch> {
     let queue = select(&["default", "default", "short", "besteffort", "late"][..]);
-    let types = vec(select(&["besteffort", "x", "deploy=1", "inner", "no_quotas"][..]), 0..2);
+    let types = vec(select(&["besteffort", "besteffort", "x", "deploy=1", "inner", "no_quotas"][..]), 0..2);
     let types = prop_oneof![5 => Just(Vec::new()), 1 => types];
     let held = (-20..200_i64, select(words.walltimes), set(words.ranks + 2))
         .prop_map(|(offset, length, resources)| (NOW + offset, NOW + offset + length, resources));
-    let dependency = (0..words.jobs, select(&["Waiting", "Waiting", "Error", "Terminated", "Running"][..]), 0..2_i64);
-    let dependencies = prop_oneof![4 => Just(Vec::new()), 1 => vec(dependency, 1..3)];
-    let moldables = vec((select(words.walltimes), any::<prop::sample::Index>()), 0..4);
+    let state = select(&["Waiting", "Waiting", "Waiting", "Waiting", "Error", "Terminated", "Running"][..]);
+    let dependencies = prop_oneof![3 => Just(Vec::new()), 1 => vec((0..words.jobs, state, 0..2_i64), 1..3)];
+    let moldable = (select(words.walltimes), any::<prop::sample::Index>());
+    let moldables = prop_oneof![10 => vec(moldable.clone(), 1..4), 1 => Just(Vec::new())];
     (queue, types, option::weighted(0.25, held), moldables, dependencies).prop_map(
         |(queue, types, held, moldables, dependencies)| Sketch {
             queue,
@@ -109,8 +115,10 @@ fn sketch(words: Vocabulary) -> impl Strategy<Value = Sketch> {
     )
 }
 
-const REQUESTS: usize = 6;
+/// Requests of a world: few, so that jobs ask for the same.
+const REQUESTS: usize = 4;
 
+/// Gives a sketch its row. It mostly requires jobs before it, which can be satisfied.
 fn finish(row: usize, sketch: Sketch) -> Job {
     let (types, malformed) = JobTypes::read(sketch.types);
     Job {
@@ -128,7 +136,10 @@ fn finish(row: usize, sketch: Sketch) -> Job {
         dependencies: sketch
             .dependencies
             .into_iter()
-            .map(|(job, state, exit)| Dependency { job: job as u64, state: RequiredState::of(state, exit) })
+            .map(|(job, state, exit)| Dependency {
+                job: (job % (row + 2)) as u64,
+                state: RequiredState::of(state, exit),
+            })
             .collect(),
     }
 }
