@@ -5,7 +5,7 @@ import { ask, must } from "./command.js";
 import type { CargoMetadata } from "./notices.js";
 import type { BuildRecord } from "./record.js";
 import { type BuildSettings, ROOT } from "./settings.js";
-import { buildPath, cargoHome, TARGET, type Toolchain, wasmToolchain } from "./toolchain.js";
+import { buildPath, cargoHome, sourceName, TARGET, type Toolchain, wasmToolchain } from "./toolchain.js";
 
 /** A Rust that has the target, and the versions of all tools. */
 export interface Tools {
@@ -76,13 +76,12 @@ export function remapFlags(
   const registries = metadata.packages
     .filter((item) => item.source !== null)
     .map((item) => dirname(dirname(item.manifest_path)));
-  const std = `/rustc/${toolchain.commit ?? toolchain.release}`;
   // The last match wins: the general ones come first.
   const names: [string, string][] = [
     [cargoHome(), "/cargo"],
     ...[...new Set(registries)].sort().map((folder): [string, string] => [folder, "/crates"]),
     [join(ROOT, settings.crate), `/${settings.crate}`],
-    [join(toolchain.sysroot, "lib/rustlib/src/rust"), std],
+    [join(toolchain.sysroot, "lib/rustlib/src/rust"), sourceName(toolchain)],
   ];
   return names.map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
 }

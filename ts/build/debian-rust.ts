@@ -6,10 +6,15 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeF
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { must } from "./command.js";
-import { DEBIAN_BIN, inspectToolchain, TARGET, targetLibrary } from "./toolchain.js";
+import { DEBIAN_BIN, inspectToolchain, sourceName, TARGET, type Toolchain, targetLibrary } from "./toolchain.js";
 
 /** Debian bookworm's packages: rustc and cargo in /usr/bin beside rustup's, the library's source, a linker for wasm. */
-const PACKAGES = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
+const BUILD_PACKAGES = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
+
+/** What the checks use besides. */
+const CHECK_PACKAGES = ["rustfmt-web", "rust-web-clippy"];
+
+const PACKAGES = [...BUILD_PACKAGES, ...CHECK_PACKAGES];
 
 /** Name of the empty crate whose only purpose is that its dependencies get built. */
 const EMPTY_CRATE = "empty";
@@ -38,7 +43,8 @@ function writeEmptyCrate(folder: string, sysroot: string): void {
   );
 }
 
-async function buildStandardLibrary(sysroot: string): Promise<void> {
+async function buildStandardLibrary(toolchain: Toolchain): Promise<void> {
+  const { sysroot } = toolchain;
   const folder = mkdtempSync(join(tmpdir(), "wasm-std-"));
   try {
     writeEmptyCrate(folder, sysroot);
@@ -52,7 +58,10 @@ async function buildStandardLibrary(sysroot: string): Promise<void> {
           // Debian's stable compiler takes -Z build-std only so.
           RUSTC_BOOTSTRAP: "1",
           // Without bitcode, lto = true fails later with "failed to get bitcode from object file".
-          CARGO_ENCODED_RUSTFLAGS: "-Cembed-bitcode=yes",
+          CARGO_ENCODED_RUSTFLAGS: [
+            "-Cembed-bitcode=yes",
+            `--remap-path-prefix=${join(sysroot, "lib/rustlib/src/rust")}=${sourceName(toolchain)}`,
+          ].join("\x1f"),
           CARGO_TARGET_DIR: join(folder, "target"),
         },
       },
@@ -87,5 +96,5 @@ export async function installDebianRust(say: (text: string) => void): Promise<vo
     );
   }
   say(`  building the standard library for ${TARGET} with ${toolchain.rustc}`);
-  await buildStandardLibrary(toolchain.sysroot);
+  await buildStandardLibrary(toolchain);
 }

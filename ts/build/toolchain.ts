@@ -37,6 +37,11 @@ export function targetLibrary(sysroot: string): string {
   return join(sysroot, "lib/rustlib", TARGET, "lib");
 }
 
+/** The name that replaces the folder of the standard library's source, as rustc itself names it in what it ships. */
+export function sourceName({ commit, release }: Pick<Toolchain, "commit" | "release">): string {
+  return `/rustc/${commit ?? release}`;
+}
+
 /** Looks at the Rust whose programs are in `bin`; undefined when there is none, or no cargo. */
 export function inspectToolchain(bin: string): Toolchain | undefined {
   const rustc = join(bin, "rustc");

@@ -1,0 +1,151 @@
+/** Every check of this repository. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type CommandResult, must, run } from "./command.js";
+import { readCargoTest, readVitestReport } from "./reports.js";
+import { type Check, type Outcome, outcomeOf } from "./runner.js";
+import { DEV_FOLDER, ROOT, readSettings } from "./settings.js";
+import { staleness } from "./stale.js";
+import { buildPath, TARGET, type Toolchain } from "./toolchain.js";
+
+/** How to check. */
+export interface CheckOptions {
+  /** Many more random worlds. */
+  readonly deep: boolean;
+  /** What cannot run fails. */
+  readonly noSkip: boolean;
+  /** Build the module anew, test that one instead of pkg/, and the debug build too. */
+  readonly rebuild: boolean;
+  /** Folder of the module to test, from the repository's top or absolute; undefined for pkg/. */
+  readonly pkg: string | undefined;
+  /** The Rust to use, when there is one. */
+  readonly toolchain: Toolchain | undefined;
+}
+
+/** Where `rebuild` puts the release module. */
+const REBUILT_FOLDER = ".cache/pkg-rebuilt";
+
+type Run = (program: string, args: readonly string[], env?: Record<string, string>) => Promise<CommandResult>;
+
+function runner(options: CheckOptions): Run {
+  const common = {
+    PATH: buildPath(options.toolchain),
+    ...(options.deep ? { OAR_REDOX_DEEP: "1" } : {}),
+    ...(options.noSkip ? { OAR_REDOX_NO_SKIP: "1" } : {}),
+  };
+  return (program, args, env = {}) => run(program, args, { cwd: ROOT, env: { ...common, ...env } });
+}
+
+async function withTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "oar-redox-check-"));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function checkStale(): Promise<Outcome> {
+  const problems = staleness(ROOT, readSettings());
+  const advice = "npm run build:core builds the module anew";
+  return outcomeOf({ status: problems.length === 0 ? 0 : 1, output: [...problems, advice].join("\n") });
+}
+
+/** Builds the module in `folder` and says how it compares with pkg/. */
+function building(name: string, command: Run, args: readonly string[]): Check {
+  const script = join(ROOT, "dist/build/core.js");
+  return {
+    name,
+    needs: ["cargo", TARGET, "wasm-pack", "wasm-bindgen"],
+    run: async () => outcomeOf(await command(process.execPath, [script, ...args])),
+  };
+}
+
+/** One project of tests/vitest.config.ts, on the module in `pkg` when it is given. */
+function vitest(command: Run, project: string, pkg: string | undefined, name = project): Check {
+  return {
+    name,
+    needs: [],
+    run: () =>
+      withTemporaryFolder(async (folder) => {
+        const report = join(folder, "report.json");
+        const args = ["run", "--config", "tests/vitest.config.ts", "--project", project];
+        args.push("--reporter=default", "--reporter=json", `--outputFile.json=${report}`);
+        const finish = await command("vitest", args, pkg === undefined ? {} : { OAR_REDOX_PKG: pkg });
+        return readVitestReport(readFileSync(report, "utf8"), finish);
+      }),
+  };
+}
+
+/** A linter of packages, on the archive that npm would publish. */
+function onPackage(name: string, command: Run, program: string, args: readonly string[]): Check {
+  return {
+    name,
+    needs: ["npm"],
+    run: () =>
+      withTemporaryFolder(async (folder) => {
+        // Without its scripts: the package is built already.
+        await must("npm", ["pack", "--ignore-scripts", "--pack-destination", folder], { cwd: ROOT });
+        const [archive = ""] = readdirSync(folder);
+        return outcomeOf(await command(program, [join(folder, archive), ...args]));
+      }),
+  };
+}
+
+function rust(command: Run): Check[] {
+  const cargo = (name: string, needs: string[], args: string[], read: (result: CommandResult) => Outcome): Check => ({
+    name,
+    needs: ["cargo", ...needs],
+    run: async () => {
+      const [subcommand = "", ...rest] = args;
+      return read(await command("cargo", [subcommand, "--manifest-path", "core-rs/Cargo.toml", ...rest]));
+    },
+  });
+  const strict = ["--", "-D", "warnings"];
+  return [
+    cargo("rustfmt", ["rustfmt"], ["fmt", "--check"], outcomeOf),
+    cargo("clippy", ["cargo-clippy"], ["clippy", "--locked", "--all-targets", ...strict], outcomeOf),
+    // The border to JavaScript is compiled for this target only.
+    cargo(
+      "clippy-wasm",
+      ["cargo-clippy", TARGET],
+      ["clippy", "--locked", "--lib", "--target", TARGET, ...strict],
+      outcomeOf,
+    ),
+    cargo("cargo-test", [], ["test", "--locked"], readCargoTest),
+  ];
+}
+
+/** All checks in the order in which they run: the quick ones first. */
+export function allChecks(options: CheckOptions): Check[] {
+  const command = runner(options);
+  mkdirSync(join(ROOT, ".cache"), { recursive: true });
+  const { outDir } = readSettings();
+  const pkg = options.rebuild ? REBUILT_FOLDER : options.pkg;
+  const rebuilding = [
+    building("rebuild", command, ["--out", REBUILT_FOLDER, "--compare", outDir]),
+    building("rebuild-dev", command, ["--dev"]),
+  ];
+  const onDebugBuild = [
+    vitest(command, "unit", DEV_FOLDER, "unit-dev"),
+    vitest(command, "runtimes", DEV_FOLDER, "runtimes-dev"),
+  ];
+  return [
+    { name: "format-and-lint", needs: [], run: async () => outcomeOf(await command("biome", ["check", "."])) },
+    { name: "stale", needs: [], run: checkStale },
+    {
+      name: "types",
+      needs: [],
+      run: async () => outcomeOf(await command("tsc", ["--noEmit", "-p", "tests/tsconfig.json"])),
+    },
+    ...(options.rebuild ? rebuilding : []),
+    vitest(command, "unit", pkg),
+    vitest(command, "runtimes", pkg),
+    ...(options.rebuild ? onDebugBuild : []),
+    vitest(command, "package", undefined),
+    onPackage("publint", command, "publint", ["--strict"]),
+    onPackage("attw", command, "attw", ["--profile", "esm-only"]),
+    ...rust(command),
+  ];
+}
