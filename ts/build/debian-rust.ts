@@ -9,12 +9,10 @@ import { must } from "./command.js";
 import { DEBIAN_BIN, inspectToolchain, sourceName, TARGET, type Toolchain, targetLibrary } from "./toolchain.js";
 
 /** Debian bookworm's packages: rustc and cargo in /usr/bin beside rustup's, the library's source, a linker for wasm. */
-const BUILD_PACKAGES = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
+const PACKAGES = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
 
-/** What the checks use besides. */
-const CHECK_PACKAGES = ["rustfmt-web", "rust-web-clippy"];
-
-const PACKAGES = [...BUILD_PACKAGES, ...CHECK_PACKAGES];
+/** Debian's rustfmt and clippy of the same version. */
+export const LINTER_PACKAGES: readonly string[] = ["rustfmt-web", "rust-web-clippy"];
 
 /** Name of the empty crate whose only purpose is that its dependencies get built. */
 const EMPTY_CRATE = "empty";
@@ -22,10 +20,11 @@ const EMPTY_CRATE = "empty";
 /** Where `rust-web-src` puts the library's source, under the sysroot. */
 const LIBRARY_SOURCE = "lib/rustlib/src/rust/library";
 
-async function installPackages(): Promise<void> {
+/** Installs Debian packages. Needs root. */
+export async function installPackages(packages: readonly string[]): Promise<void> {
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   await must("apt-get", ["update"], { env });
-  await must("apt-get", ["install", "-y", "--no-install-recommends", ...PACKAGES], { env });
+  await must("apt-get", ["install", "-y", "--no-install-recommends", ...packages], { env });
 }
 
 function writeEmptyCrate(folder: string, sysroot: string): void {
@@ -88,7 +87,7 @@ async function buildStandardLibrary(toolchain: Toolchain): Promise<void> {
  */
 export async function installDebianRust(say: (text: string) => void): Promise<void> {
   say(`  apt-get install ${PACKAGES.join(" ")}`);
-  await installPackages();
+  await installPackages(PACKAGES);
   const toolchain = inspectToolchain(DEBIAN_BIN);
   if (toolchain === undefined || !existsSync(join(toolchain.sysroot, LIBRARY_SOURCE))) {
     throw new Error(

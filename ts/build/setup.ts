@@ -1,11 +1,12 @@
 /**
  * `node dist/build/setup.js`: installs what this machine lacks to build the module: the wasm32 target, wasm-pack,
- * wasm-bindgen. What is there in the right version is left alone, so that it can be run again at any time.
+ * wasm-bindgen, and Rust's linters. What is there in the right version is left alone, so that it can be run again at any time.
  */
+import { join } from "node:path";
 import { ask, type CommandOptions, must, run, which } from "./command.js";
-import { installDebianRust } from "./debian-rust.js";
+import { installDebianRust, installPackages, LINTER_PACKAGES } from "./debian-rust.js";
 import { type BuildSettings, readSettings } from "./settings.js";
-import { buildPath, TARGET, toolchains, wasmToolchain } from "./toolchain.js";
+import { buildPath, DEBIAN_BIN, TARGET, toolchains, wasmToolchain } from "./toolchain.js";
 
 /** A thing the build needs. */
 interface Requirement {
@@ -26,6 +27,20 @@ async function installTarget(): Promise<void> {
   }
   if (which("apt-get") === undefined || process.getuid?.() !== 0) throw new Error(RUST_MISSING);
   await installDebianRust(say);
+}
+
+/** Linters belong to the Rust that compiles: another's would not know the target. */
+function linters(): string | undefined {
+  const bin = wasmToolchain()?.bin;
+  if (bin === undefined) return undefined;
+  const env = { PATH: buildPath(wasmToolchain()) };
+  const found = ["rustfmt", "cargo-clippy"].map((name) => ask(join(bin, name), ["--version"], { env }));
+  return found.every((version) => version !== undefined) ? found.join(", ") : undefined;
+}
+
+async function installLinters(): Promise<void> {
+  if (wasmToolchain()?.bin === DEBIAN_BIN) await installPackages(LINTER_PACKAGES);
+  else await must("rustup", ["component", "add", "rustfmt", "clippy"], { env: { PATH: buildPath(undefined) } });
 }
 
 /** Builds a cargo program quickly rather than well: it runs for a second a build, and compiling it takes minutes. */
@@ -63,6 +78,7 @@ function requirements(settings: BuildSettings): Requirement[] {
       present: () => wasmToolchain()?.rustc,
       install: installTarget,
     },
+    { name: "rustfmt and clippy", present: linters, install: installLinters },
     program("wasm-pack", "wasm-pack", wasmPack),
     program("wasm-bindgen-cli", "wasm-bindgen", wasmBindgen),
     {
