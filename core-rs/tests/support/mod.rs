@@ -8,6 +8,7 @@ use oar_scheduler_redox::model::{
 };
 use oar_scheduler_redox::procset::ProcSet;
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 fn set(value: &Value) -> ProcSet {
@@ -26,11 +27,29 @@ fn seconds(value: &Value) -> i64 {
     value.as_i64().unwrap()
 }
 
+/// Equal requests stand once, as the facade gives them: else nothing would be remembered of them.
+#[derive(Default)]
+struct Requests {
+    list: Vec<Request>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Requests {
+    fn number(&mut self, request: &Value) -> usize {
+        let next = self.list.len();
+        let number = *self.numbers.entry(request.to_string()).or_insert(next);
+        if number == next {
+            self.list.push(list(request).iter().map(read_group).collect());
+        }
+        number
+    }
+}
+
 /// A scenario as the core takes it.
 pub fn read_round(scenario: &Value) -> Round {
     let config = &scenario["config"];
     let resources = &scenario["resources"];
-    let mut requests = Vec::new();
+    let mut requests = Requests::default();
     let jobs = list(&scenario["jobs"]).iter().map(|job| read_job(job, &mut requests)).collect();
     Round {
         now: seconds(&scenario["now"]),
@@ -53,7 +72,7 @@ pub fn read_round(scenario: &Value) -> Round {
                 .collect(),
         },
         queues: list(&scenario["queues"]).iter().map(|group| list(group).iter().map(text).collect()).collect(),
-        requests,
+        requests: requests.list,
         jobs,
     }
 }
@@ -66,7 +85,7 @@ fn read_limit(value: &Value) -> Option<usize> {
     limit.and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit > 0)
 }
 
-fn read_job(job: &Value, requests: &mut Vec<Request>) -> Job {
+fn read_job(job: &Value, requests: &mut Requests) -> Job {
     let types = list(&job["types"]).iter().map(|text| text.as_str().unwrap());
     let (types, malformed) = JobTypes::read(types);
     Job {
@@ -81,14 +100,10 @@ fn read_job(job: &Value, requests: &mut Vec<Request>) -> Job {
         }),
         moldables: list(&job["moldables"])
             .iter()
-            .map(|moldable| {
-                let request = list(&moldable["requests"]).iter().map(read_group).collect();
-                requests.push(request);
-                Moldable {
-                    id: moldable["id"].as_u64().unwrap(),
-                    walltime: seconds(&moldable["walltime"]),
-                    request: requests.len() - 1,
-                }
+            .map(|moldable| Moldable {
+                id: moldable["id"].as_u64().unwrap(),
+                walltime: seconds(&moldable["walltime"]),
+                request: requests.number(&moldable["requests"]),
             })
             .collect(),
         dependencies: list(&job["dependencies"])
