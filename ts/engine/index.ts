@@ -3,7 +3,16 @@
  * runtimes have in common; `node.ts`, `browser.ts` and `deno.js` add how each gets at the module. This
  * room knows no SQL, no files (but for Node's entry, which reads its own module) and no DOM.
  */
-export * from "../model/index.js";
+export type * from "../model/index.js";
+export {
+  formatProcSet,
+  INPUT_CODES,
+  InputError,
+  LIMITS,
+  parseProcSet,
+  procSetSize,
+  RedoxError,
+} from "../model/index.js";
 export { Engine, type EngineOptions } from "./engine.js";
 export { EngineCrashedError, EngineLoadError, HandleError, InternalError } from "./errors.js";
 export type { Facade } from "./facade.js";
