@@ -16,6 +16,8 @@ export interface CommandResult {
   readonly status: number;
   /** Standard output and standard error, as they came. */
   readonly output: string;
+  /** Standard output alone. */
+  readonly stdout: string;
 }
 
 function environment(options: CommandOptions): NodeJS.ProcessEnv {
@@ -26,28 +28,35 @@ function environment(options: CommandOptions): NodeJS.ProcessEnv {
 export function run(program: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
+    const outChunks: Buffer[] = [];
     const child = spawn(program, [...args], {
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       env: environment(options),
       stdio: ["ignore", "pipe", "pipe"],
     });
-    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.stdout.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      outChunks.push(chunk);
+    });
     child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
-    child.on("error", (error) => resolve({ status: 127, output: `${program}: ${error.message}\n` }));
-    child.on("close", (code) => resolve({ status: code ?? 1, output: Buffer.concat(chunks).toString("utf8") }));
+    child.on("error", (error) => resolve({ status: 127, output: `${program}: ${error.message}\n`, stdout: "" }));
+    child.on("close", (code) => {
+      const [output, stdout] = [chunks, outChunks].map((parts) => Buffer.concat(parts).toString("utf8"));
+      resolve({ status: code ?? 1, output: output ?? "", stdout: stdout ?? "" });
+    });
   });
 }
 
 /**
  * Runs a command that has to work.
  *
- * @returns what it wrote.
+ * @returns its standard output.
  * @throws Error with the command and its output when the status is not 0.
  */
 export async function must(program: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
-  const { status, output } = await run(program, args, options);
+  const { status, output, stdout } = await run(program, args, options);
   if (status !== 0) throw new Error(`${program} ${args.join(" ")} ended with status ${status}:\n${output}`);
-  return output;
+  return stdout;
 }
 
 /** The standard output of a quick question such as `rustc --version`, trimmed; undefined when it cannot be asked. */

@@ -52,15 +52,13 @@ export function findTools(settings: BuildSettings): Tools {
   };
 }
 
-/** Asks cargo for the crate's dependencies on wasm32, downloading what is not there yet. */
+/** Asks cargo for the crate's dependencies on wasm32; it downloads what is not there yet. */
 export async function readMetadata(settings: BuildSettings, tools: Tools): Promise<CargoMetadata> {
-  const cargo = join(tools.toolchain.bin, "cargo");
-  const cwd = join(ROOT, settings.crate);
-  const env = { PATH: buildPath(tools.toolchain) };
-  await must(cargo, ["fetch", "--locked", "--target", TARGET], { cwd, env });
-  const args = ["metadata", "--locked", "--offline", "--format-version", "1", "--filter-platform", TARGET];
-  const text = ask(cargo, args, { cwd, env });
-  if (text === undefined) throw new Error("cargo metadata failed");
+  const args = ["metadata", "--locked", "--format-version", "1", "--filter-platform", TARGET];
+  const text = await must(join(tools.toolchain.bin, "cargo"), args, {
+    cwd: join(ROOT, settings.crate),
+    env: { PATH: buildPath(tools.toolchain) },
+  });
   return JSON.parse(text) as CargoMetadata;
 }
 
