@@ -1,0 +1,38 @@
+/** From an error to what the user reads and the status the program ends with. */
+import { InputError, RedoxError } from "../model/index.js";
+import { EXIT, type ExitStatus } from "./exit-status.js";
+import { SourceError } from "./input/index.js";
+import { OutputClosedError, OutputFailedError } from "./output.js";
+import { printable } from "./style/index.js";
+
+/** What to say and how to end. */
+export interface Failure {
+  readonly status: ExitStatus;
+  /** Lines for standard error; none when there is nothing to say. */
+  readonly lines: readonly string[];
+}
+
+/** Sorts an error: a bad input is the user's, a reader that has gone is nobody's, everything else is ours. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof OutputClosedError) return { status: EXIT.ok, lines: [] };
+  if (error instanceof SourceError || error instanceof InputError) {
+    return { status: EXIT.badInput, lines: [printable(error.message)] };
+  }
+  if (error instanceof OutputFailedError) {
+    return { status: EXIT.ours, lines: [`oar-redox: ${printable(error.message)}`] };
+  }
+  if (error instanceof RedoxError) {
+    return { status: EXIT.ours, lines: [`oar-redox: ${printable(error.message)} (${error.code})`, ...causeOf(error)] };
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    status: EXIT.ours,
+    lines: ["oar-redox: internal error, please report it:", ...stack.split("\n").map(printable)],
+  };
+}
+
+function causeOf(error: Error): string[] {
+  if (error.cause === undefined) return [];
+  const text = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : String(error.cause);
+  return ["caused by:", ...text.split("\n").map(printable)];
+}
