@@ -1,14 +1,14 @@
 //! A scheduling round (R4.1): which job is next, and where it goes.
 
 use crate::explain::{Reason, Wait};
-use crate::ledger::Ledger;
 use crate::model::{Dependency, HORIZON, Held, Job, RequiredState, Round, Seconds};
 use crate::procset::ProcSet;
-use crate::search::{Bounds, Frontier, Plan, RequestFault, Windows};
+use crate::search::{Bounds, Plan, RequestFault, Windows};
+use crate::sharing::Party;
 use crate::sorting;
-use crate::timeline::{Layout, Timeline};
+use crate::timeline::{Holder, Layout, SlotSet};
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What a round decides of one job.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,14 +52,16 @@ pub fn schedule(round: &Round) -> Vec<Decision> {
     cycle.decisions
 }
 
+/// Name of the main slot set (R7.1).
+const MAIN: &str = "default";
+
 /// The state of a round.
 struct Cycle<'a> {
     round: &'a Round,
     layout: Layout,
-    plans: Vec<OnceCell<Result<Plan, RequestFault>>>,
-    timeline: Timeline,
-    frontiers: Vec<Frontier>,
-    ledger: Ledger,
+    plans: Plans<'a>,
+    /// The main set and those of the containers, by name (R7.1).
+    sets: BTreeMap<String, SlotSet>,
     decisions: Vec<Decision>,
 }
 
@@ -94,37 +96,53 @@ impl<'a> Cycle<'a> {
             .collect();
         Self {
             round,
-            timeline: Timeline::new(&layout, round.now, &everything),
+            sets: BTreeMap::from([(MAIN.to_owned(), SlotSet::new(&layout, round.now, everything))]),
             layout,
-            plans: round.requests.iter().map(|_| OnceCell::new()).collect(),
-            frontiers: vec![Frontier::default(); round.requests.len()],
-            ledger: Ledger::default(),
+            plans: Plans::new(round),
             decisions,
         }
     }
 
-    /// R4.1, 2: resources leave at their availability dates.
+    /// R4.1, 2: resources leave the main set at their availability dates (R2.5).
     fn withdraw(&mut self) {
+        let Some(main) = self.sets.get_mut(MAIN) else { return };
         for withdrawal in &self.round.resources.withdrawals {
             if withdrawal.counts() {
                 let claim = self.layout.claim(&withdrawal.resources);
-                self.timeline.take(withdrawal.date, HORIZON, &claim);
+                main.withdraw(&self.layout, withdrawal.date, claim);
             }
         }
     }
 
-    /// R5.2: already scheduled jobs of a kind hold their resources; those past their end are ignored
-    /// (R5.1).
+    /// R5.2: of the already scheduled jobs of a kind, first each container opens its set, then each job
+    /// holds its resources; one whose set does not exist holds nothing (R5.3). Those past their end are
+    /// ignored (R5.1).
     fn insert_scheduled(&mut self, kind: impl Fn(&Job) -> bool) {
-        for job in self.round.jobs.iter().filter(|job| kind(job)) {
-            if let Some(Held { begin, end, resources }) = &job.held
-                && *end >= self.round.now
-            {
-                let claim = self.layout.claim(resources);
-                self.timeline.take(*begin, *end, &claim);
-                self.ledger.note(job.id, *end, claim);
+        let present = |job: &&'a Job| kind(job) && job.held.as_ref().is_some_and(|held| held.end >= self.round.now);
+        let jobs: Vec<&Job> = self.round.jobs.iter().filter(present).collect();
+        for job in &jobs {
+            if let Some(held) = &job.held {
+                self.open_container(job, held.begin, held.end, &held.resources);
             }
         }
+        for job in jobs {
+            let set = self.sets.get_mut(set_of(job));
+            if let (Some(set), Some(Held { begin, end, resources })) = (set, &job.held) {
+                let claim = self.layout.claim(resources).into();
+                let holder = Holder { job: job.id, begin: *begin, end: *end, claim, party: Party::of(job) };
+                set.hold(&self.layout, holder);
+            }
+        }
+    }
+
+    /// R11.2: a container opens the slot set of its name, and its resources exist there, but for the pad.
+    fn open_container(&mut self, job: &Job, begin: Seconds, end: Seconds, resources: &ProcSet) {
+        let Some(name) = &job.types.container else { return };
+        let name = name.clone().unwrap_or_else(|| job.id.to_string());
+        let (layout, now) = (&self.layout, self.round.now);
+        let nothing = || SlotSet::new(layout, now, layout.row(&ProcSet::new()));
+        let set = self.sets.entry(name).or_insert_with(nothing);
+        set.add(layout, begin, end - self.round.config.pad, layout.row(resources));
     }
 
     /// R4.1, 4b: sorts the waiting jobs of a queue group, applies the limit, places them one by one.
@@ -151,20 +169,24 @@ impl<'a> Cycle<'a> {
     fn place(&mut self, job: &Job, ends: &HashMap<u64, Seconds>) -> Result<Placement, Reason> {
         self.check(job)?;
         let earliest = self.earliest(&job.dependencies, ends)?;
-        self.timeline.cut(earliest.instant);
-        let Some(found) = self.best_moldable(job, earliest) else {
+        let set = self.sets.get_mut(set_of(job)).ok_or(Reason::NoSlotSet)?;
+        set.cut(&self.layout, earliest.instant);
+        let party = Party::of(job);
+        let Some(found) = self.best_moldable(job, &party, earliest) else {
             return Err(Reason::NoResources);
         };
-        let wait = self.wait(earliest, &found);
-        self.timeline.take(found.begin, found.end, &found.claim);
         let placement = Placement {
             moldable: found.moldable,
             begin: found.begin,
             end: found.end,
             resources: self.layout.resources(&found.claim),
-            wait,
+            wait: self.wait(set_of(job), &party, earliest, &found),
         };
-        self.ledger.note(job.id, found.end, found.claim);
+        if let Some(set) = self.sets.get_mut(set_of(job)) {
+            let Candidate { begin, end, claim, .. } = found;
+            set.hold(&self.layout, Holder { job: job.id, begin, end, claim: claim.into(), party });
+        }
+        self.open_container(job, placement.begin, placement.end, &placement.resources);
         Ok(placement)
     }
 
@@ -175,9 +197,9 @@ impl<'a> Cycle<'a> {
         }
         let mut unknown = false;
         for moldable in job.moldables.iter().filter(|moldable| moldable.walltime >= 1) {
-            match self.plan(moldable.request) {
+            match self.plans.of(moldable.request, &self.layout) {
                 Ok(_) => return Ok(()),
-                Err(fault) => unknown |= *fault == RequestFault::UnknownLevel,
+                Err(fault) => unknown |= fault == RequestFault::UnknownLevel,
             }
         }
         Err(if unknown { Reason::UnknownLevel } else { Reason::InvalidRequest })
@@ -204,7 +226,7 @@ impl<'a> Cycle<'a> {
 
     /// R9.4: every moldable from the same earliest start; the smallest end wins, of equal ends the
     /// first listed.
-    fn best_moldable(&mut self, job: &Job, earliest: Earliest) -> Option<Candidate> {
+    fn best_moldable(&mut self, job: &Job, party: &Party, earliest: Earliest) -> Option<Candidate> {
         let mut best: Option<Candidate> = None;
         for (index, moldable) in job.moldables.iter().enumerate() {
             if moldable.walltime < 1 {
@@ -216,7 +238,7 @@ impl<'a> Cycle<'a> {
                 Some(best) => best.end - length,
                 None => HORIZON,
             };
-            if let Some(found) = self.first_window(moldable.request, length, earliest, latest) {
+            if let Some(found) = self.first_window(job, party, moldable.request, length, earliest, latest) {
                 best = Some(Candidate { moldable: index, ..found });
             }
         }
@@ -225,16 +247,20 @@ impl<'a> Cycle<'a> {
 
     fn first_window(
         &mut self,
+        job: &Job,
+        party: &Party,
         request: usize,
         length: Seconds,
         earliest: Earliest,
         latest: Seconds,
     ) -> Option<Candidate> {
-        let plan = self.plan(request).as_ref().ok()?;
-        let known = self.frontiers[request].earliest(length);
-        let bounds =
-            Bounds { length, earliest: known.map_or(earliest.instant, |known| known.max(earliest.instant)), latest };
-        let found = Windows::new(&self.layout, &self.timeline, plan, bounds).next().map(|window| Candidate {
+        let plan = self.plans.of(request, &self.layout).ok()?;
+        let view = self.sets.get_mut(set_of(job))?.view(&self.layout, party);
+        let frontier = view.frontiers.entry(request).or_default();
+        let known = frontier.earliest(length);
+        let earliest_known = known.map_or(earliest.instant, |known| known.max(earliest.instant));
+        let bounds = Bounds { length, earliest: earliest_known, latest };
+        let found = Windows::new(&self.layout, &view.timeline, plan, bounds).next().map(|window| Candidate {
             moldable: 0,
             begin: window.begin,
             end: window.begin + length - 1,
@@ -247,27 +273,47 @@ impl<'a> Cycle<'a> {
                 Some(found) => found.begin,
                 None => latest.saturating_add(1),
             };
-            self.frontiers[request].learn(length, proven);
+            frontier.learn(length, proven);
         }
         found
     }
 
-    fn plan(&self, request: usize) -> &Result<Plan, RequestFault> {
-        self.plans[request].get_or_init(|| {
-            Plan::compile(&self.round.requests[request], &self.layout, self.round.config.groups_may_overlap)
-        })
-    }
-
-    fn wait(&self, earliest: Earliest, found: &Candidate) -> Wait {
+    fn wait(&self, set: &str, party: &Party, earliest: Earliest, found: &Candidate) -> Wait {
         if found.begin == self.round.now {
             return Wait::Nothing;
         }
         match earliest.required {
             Some(job) if found.begin == earliest.instant => Wait::Dependency { job },
-            _ => match self.ledger.released_by(found.begin, &found.claim, &self.layout) {
-                Some(job) => Wait::Resources { job },
-                None => Wait::Other,
-            },
+            _ => {
+                let set = self.sets.get(set);
+                match set.and_then(|set| set.released_by(&self.layout, party, found.begin, &found.claim)) {
+                    Some(job) => Wait::Resources { job },
+                    None => Wait::Other,
+                }
+            }
         }
+    }
+}
+
+/// Name of the slot set in which a job is placed (R7.1).
+fn set_of(job: &Job) -> &str {
+    job.types.inner.as_deref().unwrap_or(MAIN)
+}
+
+/// The requests of a round, each compiled when it is first asked for.
+struct Plans<'a> {
+    round: &'a Round,
+    compiled: Vec<OnceCell<Result<Plan, RequestFault>>>,
+}
+
+impl<'a> Plans<'a> {
+    fn new(round: &'a Round) -> Self {
+        Self { round, compiled: round.requests.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    fn of(&self, request: usize, layout: &Layout) -> Result<&Plan, RequestFault> {
+        let overlap = self.round.config.groups_may_overlap;
+        let compile = || Plan::compile(&self.round.requests[request], layout, overlap);
+        self.compiled[request].get_or_init(compile).as_ref().map_err(|fault| *fault)
     }
 }

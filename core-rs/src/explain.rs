@@ -8,6 +8,8 @@ pub enum Reason {
     RoundLimit,
     /// A required job has not been placed, or never will be (R6.1).
     Dependency,
+    /// There is no slot set of the name that it is to be placed in (R11.5).
+    NoSlotSet,
     /// No window had the resources, or only past the horizon.
     NoResources,
     /// A level name is not in the hierarchy (R9.5).
@@ -18,14 +20,21 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 5] =
-        [Self::RoundLimit, Self::Dependency, Self::NoResources, Self::UnknownLevel, Self::InvalidRequest];
+    pub const ALL: [Self; 6] = [
+        Self::RoundLimit,
+        Self::Dependency,
+        Self::NoSlotSet,
+        Self::NoResources,
+        Self::UnknownLevel,
+        Self::InvalidRequest,
+    ];
 
     /// Its name in results.
     pub fn code(self) -> &'static str {
         match self {
             Self::RoundLimit => "round_limit",
             Self::Dependency => "dependency",
+            Self::NoSlotSet => "no_slot_set",
             Self::NoResources => "no_resources",
             Self::UnknownLevel => "unknown_level",
             Self::InvalidRequest => "invalid_request",
@@ -48,6 +57,7 @@ pub enum Wait {
         /// Id of that job; of several, the lowest.
         job: u64,
     },
-    /// Neither: what it takes was free before, but its groups divided it in another way.
+    /// Neither: its container begins only then, or what it takes was free before, but its groups divided
+    /// it in another way.
     Other,
 }

@@ -2,18 +2,18 @@
 //! file, no clock and no environment, and the same round always gives the same decisions.
 //!
 //! In reading order: [`procset`], the sets of resource ranks; [`model`], what a round is given;
-//! [`timeline`], what is free when; [`search`], where a request fits first; [`hierarchy`], which
-//! resources it takes there; [`sorting`], which job is next; [`cycle`], the round itself; [`ledger`]
-//! and [`explain`], why a job is where it is, or nowhere. `wasm` is the border to JavaScript, and the
+//! [`sharing`], who may lie on top of whom; [`timeline`], what is free when; [`search`], where a request fits first; [`hierarchy`], which
+//! resources it takes there; [`sorting`], which job is next; [`cycle`], the round itself; [`explain`],
+//! why a job is where it is, or nowhere. `wasm` is the border to JavaScript, and the
 //! only module that knows of it. "R7.3" and the like name rules of the project's specification.
 
 pub mod cycle;
 pub mod explain;
 pub mod hierarchy;
-pub mod ledger;
 pub mod model;
 pub mod procset;
 pub mod search;
+pub mod sharing;
 pub mod sorting;
 pub mod timeline;
 #[cfg(target_arch = "wasm32")]

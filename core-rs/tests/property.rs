@@ -7,7 +7,7 @@ mod plain;
 mod worlds;
 
 use oar_scheduler_redox::cycle::{Decision, Placement, schedule};
-use oar_scheduler_redox::model::{HORIZON, RequiredState, Round};
+use oar_scheduler_redox::model::{HORIZON, Job, Placeholder, RequiredState, Round};
 use plain::Outcome;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 use proptest::{prop_assert, prop_assert_eq};
@@ -40,6 +40,16 @@ fn broad_worlds() {
 #[test]
 fn worlds_of_a_tiny_vocabulary() {
     check(worlds::TINY);
+}
+
+#[test]
+fn containers_that_grow() {
+    check(worlds::CONTAINED);
+}
+
+#[test]
+fn jobs_on_top_of_each_other() {
+    check(worlds::SHARED);
 }
 
 fn same_as_plain(round: &Round, decisions: &[Decision]) -> Result<(), TestCaseError> {
@@ -85,13 +95,18 @@ fn invariants(round: &Round, decisions: &[Decision]) -> Result<(), TestCaseError
             prop_assert!(required.is_some_and(|(_, required)| required.end < placement.begin));
         }
     }
-    let regular = round.jobs.iter().filter(|job| !job.types.besteffort).filter_map(|job| job.held.as_ref());
-    let held: Vec<_> = regular.map(|held| (held.begin, held.end, &held.resources)).collect();
-    for (index, (_, placement)) in placed.iter().enumerate() {
-        let later = placed[index + 1..].iter().map(|(_, other)| (other.begin, other.end, &other.resources));
-        for (begin, end, resources) in later.chain(held.iter().copied()) {
-            let apart = end < placement.begin || placement.end < begin;
-            prop_assert!(apart || resources.ranks().all(|rank| placement.resources.ranks().all(|taken| taken != rank)));
+    // Two jobs of one set lie on one resource at one time only if both share. A scheduled inner job is left
+    // out: it holds nothing when its set was not there yet (R5.3).
+    let regular = round.jobs.iter().filter(|job| !job.types.besteffort && job.types.inner.is_none());
+    let held: Vec<_> = regular.filter_map(|job| job.held.as_ref().map(|held| (job, held))).collect();
+    for (index, (job, placement)) in placed.iter().enumerate() {
+        let later = placed[index + 1..].iter().map(|(job, other)| (*job, other.begin, other.end, &other.resources));
+        let earlier = held.iter().map(|(job, held)| (*job, held.begin, held.end, &held.resources));
+        for (other, begin, end, resources) in later.chain(earlier) {
+            let apart = end < placement.begin || placement.end < begin || job.types.inner != other.types.inner;
+            let shares = |job: &Job| job.types.timesharing.is_some() || job.types.placeholder != Placeholder::default();
+            let disjoint = || resources.ranks().all(|rank| placement.resources.ranks().all(|taken| taken != rank));
+            prop_assert!(apart || shares(job) && shares(other) || disjoint());
         }
     }
     Ok(())

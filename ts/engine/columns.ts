@@ -40,6 +40,8 @@ export interface RoundColumns {
   jobs: {
     ids: Float64Array;
     queues: Uint32Array;
+    users: Uint32Array;
+    names: Uint32Array;
     typeEnds: Uint32Array;
     types: Uint32Array;
     heldSets: Uint32Array;

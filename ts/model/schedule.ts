@@ -68,8 +68,8 @@ export interface Placed {
 export interface Wait {
   /**
    * `dependency`: a required job ends just before (R6.1). `resources`: a job that held resources this
-   * one takes ends just before. `other`: what it takes was free before, but its groups then divided
-   * it in another way.
+   * one takes ends just before. `other`: its container begins only then, or what it takes was free
+   * before, but its groups then divided it in another way.
    */
   kind: "dependency" | "resources" | "other";
   /** Id of the job waited for; of several, the lowest. `null` for `other`. */

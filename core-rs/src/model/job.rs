@@ -11,6 +11,10 @@ pub struct Job {
     pub id: u64,
     /// Name of its queue.
     pub queue: Rc<str>,
+    /// Its user; empty: none (R1.5).
+    pub user: Rc<str>,
+    /// Its name; empty: none.
+    pub name: Rc<str>,
     /// What its types say, up to the first malformed one (R3.6).
     pub types: JobTypes,
     /// The first malformed type, if there is one (R3.3).

@@ -113,13 +113,7 @@ impl JobTypes {
 
     /// What these types ask for that the cycle does not decide yet, if there is such a thing.
     pub fn undecided(&self) -> Option<&'static str> {
-        let asked = [
-            ("time sharing", self.timesharing.is_some()),
-            ("placeholders", self.placeholder != Placeholder::default()),
-            ("containers", self.container.is_some() || self.inner.is_some()),
-            ("hooks", self.hooks),
-        ];
-        asked.iter().find(|(_, asked)| *asked).map(|(feature, _)| *feature)
+        self.hooks.then_some("hooks")
     }
 
     fn add(&mut self, text: &str) -> Result<(), TypeFault> {

@@ -118,15 +118,20 @@ impl Layout {
         for run in self.positions(set) {
             bits::set_range(&mut row, run);
         }
+        self.complete(&mut row);
+        row
+    }
+
+    /// Sets the bits of the blocks whose resources are all there, after resources were added to a row.
+    pub fn complete(&self, row: &mut [u64]) {
         for level in self.levels.iter().filter(|level| level.first_bit > 0) {
             for block in 0..level.blocks.len() {
                 let runs = level.blocks.of(block);
-                if runs.iter().all(|run| bits::all(&row, run.clone())) {
-                    bits::set(&mut row, level.first_bit + block);
+                if runs.iter().all(|run| bits::all(row, run.clone())) {
+                    bits::set(row, level.first_bit + block);
                 }
             }
         }
-        row
     }
 
     /// The claim of a set: its usable resources, and every block that it *touches*. A row minus a

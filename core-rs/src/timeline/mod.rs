@@ -1,13 +1,16 @@
 //! The slot set: what is free when (section 7).
 //!
 //! [`Layout`] says which bit of a row stands for which resource or block, [`bits`] works on rows,
-//! [`Arena`] keeps them, and [`Timeline`] is the chain of slots itself.
+//! [`Arena`] keeps them, [`Timeline`] is the chain of slots itself, and [`SlotSet`] the set with its
+//! holders, as each kind of job sees it.
 
 mod arena;
 pub mod bits;
 mod layout;
+mod set;
 mod slots;
 
 pub use arena::{Arena, RowId};
 pub use layout::{Children, Layout, LevelId};
+pub use set::{Holder, SlotSet, View};
 pub use slots::Timeline;

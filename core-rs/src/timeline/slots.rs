@@ -2,6 +2,7 @@
 
 use super::{Arena, Layout, RowId, bits};
 use crate::model::{HORIZON, Seconds};
+use std::ops::Range;
 
 /// The slots of a set. They have no gap and no overlap, and are never merged (R7.3).
 #[derive(Debug)]
@@ -66,18 +67,50 @@ impl Timeline {
         self.slots.insert(next, slot);
     }
 
+    /// Cuts at begin and at end + 1, as a job does that holds resources over [begin, end] (R7.3).
+    pub fn cut_around(&mut self, begin: Seconds, end: Seconds) {
+        self.between(begin, end);
+    }
+
     /// Takes a claim out of [begin, end], both inclusive, after cuts at begin and end + 1 (R7.4). What
     /// lies outside the set is ignored; what is not free stays so.
     pub fn take(&mut self, begin: Seconds, end: Seconds, claim: &[u64]) {
-        if end < self.slots[0].begin || begin > HORIZON {
-            return;
+        for slot in self.between(begin, end) {
+            bits::and_not(self.rows.row_mut(self.slots[slot].row), claim);
+        }
+    }
+
+    /// Adds the resources of a row over [begin, end], after cuts as above, but for those that `held`
+    /// names: the claims on a slot, given its first and last second (R11.3).
+    pub fn give<'a, Claims>(
+        &mut self,
+        layout: &Layout,
+        begin: Seconds,
+        end: Seconds,
+        row: &[u64],
+        held: impl Fn(Seconds, Seconds) -> Claims,
+    ) where
+        Claims: Iterator<Item = &'a [u64]>,
+    {
+        for slot in self.between(begin, end) {
+            let mut added = row.to_vec();
+            for claim in held(self.begin(slot), self.end(slot)) {
+                bits::and_not(&mut added, claim);
+            }
+            let free = self.rows.row_mut(self.slots[slot].row);
+            bits::or(free, &added);
+            layout.complete(free);
+        }
+    }
+
+    /// The slots of [begin, end], after cuts at begin and end + 1.
+    fn between(&mut self, begin: Seconds, end: Seconds) -> Range<usize> {
+        if end < begin || end < self.slots[0].begin || begin > HORIZON {
+            return 0..0;
         }
         self.cut(begin);
         self.cut(end.saturating_add(1));
-        let from = self.first_from(begin);
-        for slot in from..self.first_from(end.saturating_add(1)) {
-            bits::and_not(self.rows.row_mut(self.slots[slot].row), claim);
-        }
+        self.first_from(begin)..self.first_from(end.saturating_add(1))
     }
 }
 

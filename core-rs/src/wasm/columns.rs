@@ -88,6 +88,8 @@ columns! {
     struct JobColumns {
         ids: Float64Array,
         queues: Uint32Array,
+        users: Uint32Array,
+        names: Uint32Array,
         type_ends: Uint32Array,
         types: Uint32Array,
         held_sets: Uint32Array,
@@ -224,6 +226,7 @@ impl JobColumns {
         let moldables = self.read_moldables(requests)?;
         let dependencies = self.read_dependencies(dictionary)?;
         let (ids, queues, types) = (self.ids.to_vec(), self.queues.to_vec(), self.types.to_vec());
+        let (users, names) = (self.users.to_vec(), self.names.to_vec());
         let held = self.read_held(dictionary)?;
         let type_lists = lists(&self.type_ends, types.len())?;
         let mut moldable_lists = lists(&self.moldable_ends, moldables.len())?;
@@ -231,18 +234,22 @@ impl JobColumns {
         same_length(&[
             ids.len(),
             queues.len(),
+            users.len(),
+            names.len(),
             held.len(),
             type_lists.len(),
             moldable_lists.len(),
             dependency_lists.len(),
         ])?;
         let mut jobs = Vec::with_capacity(ids.len());
-        for (((id, queue), held), typed) in ids.into_iter().zip(queues).zip(held).zip(type_lists) {
+        for (row, (typed, held)) in type_lists.zip(held).enumerate() {
             let texts = types[typed].iter().map(|text| dictionary.text(*text).map(|text| &**text));
             let (types, malformed) = JobTypes::read(texts.collect::<Result<Vec<&str>, Fault>>()?);
             jobs.push(Job {
-                id: natural(id)?,
-                queue: Rc::clone(dictionary.text(queue)?),
+                id: natural(ids[row])?,
+                queue: Rc::clone(dictionary.text(queues[row])?),
+                user: Rc::clone(dictionary.text(users[row])?),
+                name: Rc::clone(dictionary.text(names[row])?),
                 types,
                 malformed,
                 held,

@@ -20,21 +20,26 @@ pub enum Outcome {
     LeftOut(&'static str),
 }
 
+/// The slot sets by name (R7.1).
+type Sets<'a> = BTreeMap<String, Slots<'a>>;
+
 /// Decides a round: the outcome of each waiting job, by id.
 pub fn schedule(round: &Round) -> BTreeMap<u64, Outcome> {
     let site = hierarchy::Site::new(round);
-    let mut slots = Slots::new(round.now, site.usable.clone());
+    let mut main = Slots::new(round.now);
+    main.exist(round.now, slots::HORIZON, &site.usable);
     for Withdrawal { date, resources } in &round.resources.withdrawals {
         // R2.4
         if ![0, 1, 2_147_483_646, 2_147_483_647].contains(date) {
-            slots.hold(*date, slots::HORIZON, &resources.ranks().collect());
+            main.withdraw(*date, resources.ranks().collect());
         }
     }
-    insert(round, &mut slots, false);
+    let mut sets = Sets::from([("default".to_owned(), main)]);
+    insert(round, &mut sets, false);
     let mut outcomes = BTreeMap::new();
     for group in &round.queues {
         if group.len() == 1 && &*group[0] == "besteffort" {
-            insert(round, &mut slots, true);
+            insert(round, &mut sets, true);
         }
         let mut batch: Vec<&Job> =
             round.jobs.iter().filter(|job| job.held.is_none() && group.contains(&job.queue)).collect();
@@ -44,7 +49,7 @@ pub fn schedule(round: &Round) -> BTreeMap<u64, Outcome> {
             let outcome = if round.config.round_limit.is_some_and(|limit| rank >= limit) {
                 Outcome::LeftOut("round_limit")
             } else {
-                place(round, &site, &mut slots, job, &ends)
+                place(round, &site, &mut sets, job, &ends)
             };
             if let Outcome::Placed { end, .. } = outcome {
                 ends.insert(job.id, end);
@@ -55,16 +60,40 @@ pub fn schedule(round: &Round) -> BTreeMap<u64, Outcome> {
     outcomes
 }
 
-/// R5.1, R5.2, R5.5.
-fn insert(round: &Round, slots: &mut Slots, besteffort: bool) {
-    for job in round.jobs.iter().filter(|job| job.types.besteffort == besteffort) {
-        if let Some(held) = job.held.as_ref().filter(|held| held.end >= round.now) {
-            slots.hold(held.begin, held.end, &held.resources.ranks().collect());
+/// R5.1 to R5.5.
+fn insert<'a>(round: &'a Round, sets: &mut Sets<'a>, besteffort: bool) {
+    let jobs = round.jobs.iter().filter(|job| job.types.besteffort == besteffort);
+    let held = jobs.filter_map(|job| job.held.as_ref().map(|held| (job, held)));
+    let held: Vec<_> = held.filter(|(_, held)| held.end >= round.now).collect();
+    for (job, held) in &held {
+        open(round, sets, job, held.begin, held.end, &held.resources.ranks().collect());
+    }
+    for (job, held) in held {
+        if let Some(slots) = sets.get_mut(set_of(job)) {
+            slots.hold(job, held.begin, held.end, held.resources.ranks().collect());
         }
     }
 }
 
-fn place(round: &Round, site: &hierarchy::Site, slots: &mut Slots, job: &Job, ends: &BTreeMap<u64, i64>) -> Outcome {
+/// R11.2.
+fn open(round: &Round, sets: &mut Sets<'_>, job: &Job, begin: i64, end: i64, resources: &Ranks) {
+    if let Some(name) = &job.types.container {
+        let name = name.clone().unwrap_or_else(|| job.id.to_string());
+        sets.entry(name).or_insert_with(|| Slots::new(round.now)).exist(begin, end - round.config.pad, resources);
+    }
+}
+
+fn set_of(job: &Job) -> &str {
+    job.types.inner.as_deref().unwrap_or("default")
+}
+
+fn place<'a>(
+    round: &Round,
+    site: &hierarchy::Site,
+    sets: &mut Sets<'a>,
+    job: &'a Job,
+    ends: &BTreeMap<u64, i64>,
+) -> Outcome {
     if job.malformed.is_some() || job.moldables.is_empty() {
         return Outcome::LeftOut("invalid_request");
     }
@@ -84,12 +113,13 @@ fn place(round: &Round, site: &hierarchy::Site, slots: &mut Slots, job: &Job, en
             _ => return Outcome::LeftOut("dependency"),
         }
     }
+    let Some(slots) = sets.get_mut(set_of(job)) else { return Outcome::LeftOut("no_slot_set") };
     slots.cut(earliest);
     let mut best: Option<(i64, i64, usize, Ranks)> = None;
     for (index, moldable) in job.moldables.iter().enumerate().filter(|(index, _)| faults[*index].is_none()) {
         let length = moldable.walltime + round.config.pad;
         let overlap = round.config.groups_may_overlap;
-        let found = slots.windows(earliest, length).find_map(|(begin, free)| {
+        let found = slots.windows(job, earliest, length).find_map(|(begin, free)| {
             site.find(&round.requests[moldable.request], &free, overlap).map(|resources| (begin, resources))
         });
         if let Some((begin, resources)) = found {
@@ -102,7 +132,8 @@ fn place(round: &Round, site: &hierarchy::Site, slots: &mut Slots, job: &Job, en
     match best {
         None => Outcome::LeftOut("no_resources"),
         Some((begin, end, moldable, resources)) => {
-            slots.hold(begin, end, &resources);
+            slots.hold(job, begin, end, resources.clone());
+            open(round, sets, job, begin, end, &resources);
             Outcome::Placed { moldable, begin, end, resources }
         }
     }

@@ -1,52 +1,94 @@
-//! Slots as a list (section 7).
+//! A slot set as a list of everything that happened to it (sections 7, 10 and 11): what is available when
+//! is worked out anew for each window.
 
 use super::Ranks;
+use oar_scheduler_redox::model::{Job, Scope};
+use std::collections::BTreeSet;
 
 /// R1.2.
 pub const HORIZON: i64 = 2_147_483_648;
 
-#[derive(Clone)]
-struct Slot {
-    begin: i64,
-    end: i64,
-    free: Ranks,
+pub struct Slots<'a> {
+    now: i64,
+    /// The beginnings of slots.
+    begins: BTreeSet<i64>,
+    existing: Vec<(i64, i64, Ranks)>,
+    withdrawn: Vec<(i64, Ranks)>,
+    holders: Vec<(&'a Job, i64, i64, Ranks)>,
 }
 
-pub struct Slots(Vec<Slot>);
-
-impl Slots {
-    pub fn new(now: i64, free: Ranks) -> Self {
-        Self(vec![Slot { begin: now, end: HORIZON, free }])
+impl<'a> Slots<'a> {
+    pub fn new(now: i64) -> Self {
+        Self { now, begins: BTreeSet::from([now]), existing: Vec::new(), withdrawn: Vec::new(), holders: Vec::new() }
     }
 
     /// R7.3.
     pub fn cut(&mut self, instant: i64) {
-        let around = self.0.iter().position(|slot| slot.begin < instant && instant <= slot.end);
-        if let Some(index) = around {
-            let mut later = self.0[index].clone();
-            later.begin = instant;
-            self.0[index].end = instant - 1;
-            self.0.insert(index + 1, later);
+        if instant > self.now && instant <= HORIZON {
+            self.begins.insert(instant);
         }
+    }
+
+    /// R11.2.
+    pub fn exist(&mut self, begin: i64, end: i64, resources: &Ranks) {
+        let begin = begin.max(self.now);
+        if begin <= end {
+            self.cut(begin);
+            self.cut(end + 1);
+            self.existing.push((begin, end, resources.clone()));
+        }
+    }
+
+    /// R2.3.
+    pub fn withdraw(&mut self, date: i64, resources: Ranks) {
+        self.cut(date);
+        self.withdrawn.push((date, resources));
     }
 
     /// R7.4.
-    pub fn hold(&mut self, begin: i64, end: i64, resources: &Ranks) {
+    pub fn hold(&mut self, job: &'a Job, begin: i64, end: i64, resources: Ranks) {
         self.cut(begin);
         self.cut(end + 1);
-        for slot in self.0.iter_mut().filter(|slot| begin <= slot.begin && slot.end <= end) {
-            slot.free = slot.free.difference(resources).copied().collect();
-        }
+        self.holders.push((job, begin, end, resources));
     }
 
-    /// R7.5 and R7.6: each window with what is free all through it.
-    pub fn windows(&self, earliest: i64, length: i64) -> impl Iterator<Item = (i64, Ranks)> + '_ {
-        let starts = self.0.iter().map(|slot| slot.begin);
+    /// R7.5 and R7.6: each window with what the job may use all through it.
+    pub fn windows(&self, job: &'a Job, earliest: i64, length: i64) -> impl Iterator<Item = (i64, Ranks)> + '_ {
+        let starts = self.begins.iter().copied();
         starts.filter(move |begin| *begin >= earliest && begin + length - 1 <= HORIZON).map(move |begin| {
-            let end = begin + length - 1;
-            let touched = self.0.iter().filter(|slot| slot.begin <= end && slot.end >= begin);
-            let free = touched.map(|slot| slot.free.clone()).reduce(|a, b| &a & &b);
-            (begin, free.unwrap_or_default())
+            let inside = self.begins.range(begin + 1..begin + length).copied();
+            let offers = std::iter::once(begin).chain(inside).map(|instant| self.available(job, instant));
+            (begin, offers.reduce(|a, b| &a & &b).unwrap_or_default())
         })
     }
+
+    /// R10.1: what exists, held by nobody whom the job may not join.
+    fn available(&self, job: &Job, instant: i64) -> Ranks {
+        let there = self.existing.iter().filter(|(begin, end, _)| (*begin..=*end).contains(&instant));
+        let mut available: Ranks = there.flat_map(|(_, _, resources)| resources.iter().copied()).collect();
+        for (_, gone) in self.withdrawn.iter().filter(|(date, _)| *date <= instant) {
+            available = &available - gone;
+        }
+        let holding = self.holders.iter().filter(|(_, begin, end, _)| (*begin..=*end).contains(&instant));
+        for (_, _, _, held) in holding.filter(|(holder, ..)| !joins(job, holder)) {
+            available = &available - held;
+        }
+        available
+    }
+}
+
+/// R10.2 to R10.4.
+fn joins(newcomer: &Job, holder: &Job) -> bool {
+    let (new, old) = (&newcomer.types, &holder.types);
+    if new.placeholder.withholds.is_some() && old.placeholder.allows.is_some() {
+        return false;
+    }
+    if let (Some(allowed), Some(withheld)) = (&new.placeholder.allows, &old.placeholder.withholds)
+        && allowed == withheld
+    {
+        return true;
+    }
+    let admits =
+        |scope: Scope| (!scope.user || newcomer.user == holder.user) && (!scope.name || newcomer.name == holder.name);
+    new.timesharing.is_some_and(admits) && old.timesharing.is_some_and(admits)
 }

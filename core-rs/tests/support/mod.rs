@@ -91,6 +91,8 @@ fn read_job(job: &Value, requests: &mut Requests) -> Job {
     Job {
         id: job["id"].as_u64().unwrap(),
         queue: text(&job["queue"]),
+        user: text(&job["user"]),
+        name: text(&job["name"]),
         types,
         malformed,
         held: job.get("assignment").map(|held| Held {

@@ -19,7 +19,59 @@ pub struct Vocabulary {
     pub counts: &'static [f64],
     pub walltimes: &'static [i64],
     pub jobs: usize,
+    /// The types a job may have.
+    pub types: &'static [&'static [&'static str]],
 }
+
+/// One type of each kind, combinations that make sense, and some that are malformed.
+const ANY_TYPES: &[&[&str]] = &[
+    &[],
+    &[],
+    &[],
+    &[],
+    &["besteffort"],
+    &["timesharing=*,*"],
+    &["timesharing=user,*", "besteffort"],
+    &["timesharing=name,*"],
+    &["timesharing=name,user"],
+    &["placeholder=red"],
+    &["placeholder=red", "timesharing=*,*"],
+    &["allow=red"],
+    &["allowed=red", "timesharing=*,*"],
+    &["container"],
+    &["container=k"],
+    &["container=k", "timesharing=*,*"],
+    &["container=l", "inner=k"],
+    &["inner=k"],
+    &["inner=k", "timesharing=user,*"],
+    &["inner=l"],
+    &["inner=2"],
+    &["inner"],
+    &["besteffort", "inner=k", "allow=", "timesharing=*,*"],
+    &["no_quotas", "deploy=1"],
+];
+
+/// One container name, and jobs in it: windows that are added meet jobs that are there already.
+const CONTAINERS: &[&[&str]] = &[
+    &["container=k"],
+    &["container=k"],
+    &["inner=k"],
+    &["inner=k"],
+    &["inner=k"],
+    &["inner=k", "timesharing=*,*"],
+    &["inner=k", "container=k"],
+];
+
+/// One placeholder name, and jobs that are time-shared as well.
+const SHARERS: &[&[&str]] = &[
+    &[],
+    &["timesharing=*,*"],
+    &["timesharing=*,*", "placeholder=red"],
+    &["timesharing=*,*", "allow=red"],
+    &["timesharing=user,*"],
+    &["placeholder=red"],
+    &["allow=red"],
+];
 
 /// Many different numbers.
 pub const BROAD: Vocabulary = Vocabulary {
@@ -27,11 +79,24 @@ pub const BROAD: Vocabulary = Vocabulary {
     counts: &[1.0, 1.0, 2.0, 2.0, 2.0, 3.0, 3.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0, -1.0, -2.0, -3.0, 0.0, 1.5],
     walltimes: &[0, 1, 2, 5, 10, 30, 33, 60, 100, 250, 1000],
     jobs: 24,
+    types: ANY_TYPES,
 };
 
 /// Few.
-pub const TINY: Vocabulary =
-    Vocabulary { ranks: 9, counts: &[1.0, 1.0, 2.0, 2.0, 3.0, -1.0, -2.0, -3.0], walltimes: &[1, 2, 3], jobs: 30 };
+pub const TINY: Vocabulary = Vocabulary {
+    ranks: 9,
+    counts: &[1.0, 1.0, 2.0, 2.0, 3.0, -1.0, -2.0, -3.0],
+    walltimes: &[1, 2, 3],
+    jobs: 30,
+    types: ANY_TYPES,
+};
+
+/// Few, in containers that grow.
+pub const CONTAINED: Vocabulary =
+    Vocabulary { walltimes: &[2, 5, 70, 90], counts: &[1.0, 2.0, -2.0], types: CONTAINERS, ..TINY };
+
+/// Few, on top of each other.
+pub const SHARED: Vocabulary = Vocabulary { counts: &[1.0, 2.0, -2.0], types: SHARERS, ..TINY };
 
 const NOW: i64 = 1000;
 const NAMES: [&str; 4] = ["switch", "host", "cpu", "core"];
@@ -88,7 +153,9 @@ fn request(words: Vocabulary) -> impl Strategy<Value = Request> {
 #[derive(Clone, Debug)]
 struct Sketch {
     queue: &'static str,
-    types: Vec<&'static str>,
+    user: &'static str,
+    name: &'static str,
+    types: &'static [&'static str],
     held: Option<(i64, i64, ProcSet)>,
     moldables: Vec<(i64, usize)>,
     dependencies: Vec<(usize, &'static str, i64)>,
@@ -96,17 +163,19 @@ struct Sketch {
 
 fn sketch(words: Vocabulary) -> impl Strategy<Value = Sketch> {
     let queue = select(&["default", "default", "short", "besteffort", "late"][..]);
-    let types = vec(select(&["besteffort", "besteffort", "x", "deploy=1", "inner", "no_quotas"][..]), 0..2);
-    let types = prop_oneof![5 => Just(Vec::new()), 1 => types];
+    let types = select(words.types);
     let held = (-20..200_i64, select(words.walltimes), set(words.ranks + 2))
         .prop_map(|(offset, length, resources)| (NOW + offset, NOW + offset + length, resources));
     let state = select(&["Waiting", "Waiting", "Waiting", "Waiting", "Error", "Terminated", "Running"][..]);
     let dependencies = prop_oneof![3 => Just(Vec::new()), 1 => vec((0..words.jobs, state, 0..2_i64), 1..3)];
     let moldable = (select(words.walltimes), any::<prop::sample::Index>());
     let moldables = prop_oneof![10 => vec(moldable.clone(), 1..4), 1 => Just(Vec::new())];
-    (queue, types, option::weighted(0.25, held), moldables, dependencies).prop_map(
-        |(queue, types, held, moldables, dependencies)| Sketch {
+    let person = (select(&["ann", "bob"][..]), select(&["", "sim"][..]));
+    (queue, person, types, option::weighted(0.25, held), moldables, dependencies).prop_map(
+        |(queue, (user, name), types, held, moldables, dependencies)| Sketch {
             queue,
+            user,
+            name,
             types,
             held,
             moldables: moldables.into_iter().map(|(walltime, request)| (walltime, request.index(REQUESTS))).collect(),
@@ -120,10 +189,12 @@ const REQUESTS: usize = 4;
 
 /// Gives a sketch its row. It mostly requires jobs before it, which can be satisfied.
 fn finish(row: usize, sketch: Sketch) -> Job {
-    let (types, malformed) = JobTypes::read(sketch.types);
+    let (types, malformed) = JobTypes::read(sketch.types.iter().copied());
     Job {
         id: row as u64,
         queue: sketch.queue.into(),
+        user: sketch.user.into(),
+        name: sketch.name.into(),
         types,
         malformed,
         held: sketch.held.map(|(begin, end, resources)| Held { begin, end, resources }),

@@ -48,6 +48,8 @@ class JobEncoder {
 
   readonly #ids: number[] = [];
   readonly #queues: number[] = [];
+  readonly #users: number[] = [];
+  readonly #names: number[] = [];
   readonly #typeEnds: number[] = [];
   readonly #types: number[] = [];
   readonly #heldSets: number[] = [];
@@ -81,9 +83,10 @@ class JobEncoder {
       reader.fail("inconsistent", "a queue of one of the queue groups", queue, "queue");
     }
     this.#queues.push(this.#dictionary.text(queue));
-    for (const key of ["state", "user", "project", "name"]) {
-      if (job[key] !== undefined) reader.name(job[key], key);
-    }
+    this.#users.push(this.#nameOrNone(job.user, "user"));
+    this.#names.push(this.#nameOrNone(job.name, "name"));
+    this.#nameOrNone(job.project, "project");
+    if (job.state !== undefined) reader.name(job.state, "state");
     for (const key of ["submissionTime", "qos", "nice"]) {
       if (job[key] !== undefined) reader.number(job[key], key);
     }
@@ -98,6 +101,11 @@ class JobEncoder {
     this.#addMoldables(job.moldables);
     this.#addDependencies(job.dependencies);
     reader.path.pop();
+  }
+
+  /** A missing name is the empty text (R1.5). */
+  #nameOrNone(value: unknown, key: string): number {
+    return this.#dictionary.text(value === undefined ? "" : this.#reader.name(value, key));
   }
 
   #addTypes(value: unknown): void {
@@ -200,6 +208,8 @@ class JobEncoder {
     return {
       ids: Float64Array.from(this.#ids),
       queues: Uint32Array.from(this.#queues),
+      users: Uint32Array.from(this.#users),
+      names: Uint32Array.from(this.#names),
       typeEnds: Uint32Array.from(this.#typeEnds),
       types: Uint32Array.from(this.#types),
       heldSets: Uint32Array.from(this.#heldSets),
