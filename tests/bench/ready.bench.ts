@@ -6,7 +6,7 @@
  *     OAR_REDOX_BENCH=1 npx vitest run --config tests/vitest.config.ts --project bench
  */
 import { afterAll, expect, test } from "vitest";
-import { chromiumMissing, launchChromium } from "../support/chromium.js";
+import { callInPage, chromiumMissing, launchChromium } from "../support/chromium.js";
 import { denoMissing, runDeno } from "../support/deno.js";
 import { REPOSITORY } from "../support/paths.js";
 import { runWell } from "../support/run.js";
@@ -77,10 +77,7 @@ describeUnless(await chromiumMissing(), "Chromium", () => {
       const context = await browser.newContext();
       const page = await context.newPage();
       await page.goto(`${server.origin}/blank.html`);
-      const time: number = await page.evaluate(
-        async ([url, name]) => (await import(url as string))[name as string](),
-        [`${server.origin}/tests/bench/ready/page.js`, which],
-      );
+      const time = await callInPage<number>(page, "/tests/bench/ready/page.js", which);
       await context.close();
       return time;
     };

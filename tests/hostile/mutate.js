@@ -73,16 +73,19 @@ const STRANGE = [
   () => JSON.parse('{"__proto__": {"polluted": true}}'),
 ];
 
-/** Every `[holder, key]` of a value, the value's own fields first. @param {Loose} root */
+/** Numbers at which counts, dates and durations change their meaning. */
+const EDGES = [0, 1, 2, -1, -2, -3, -4, 59, 60, 61, 3600, 2 ** 31 - 3, 2 ** 31 - 2, 2 ** 31 - 1, 2 ** 31, 2 ** 31 + 1];
+
+/** Every `[holder, key]` of a value, the value's own fields first; cycles are gone round once. @param {Loose} root */
 function places(root) {
   /** @type {[Loose, string | number][]} */
   const found = [];
-  const open = [root];
+  const open = new Set([root]);
   for (const value of open) {
     if (typeof value !== "object" || value === null) continue;
     for (const key of Object.keys(value)) {
       found.push([value, Array.isArray(value) ? Number(key) : key]);
-      open.push(value[key]);
+      open.add(value[key]);
     }
   }
   return found;
@@ -124,8 +127,16 @@ function mutateOnce(scenario, random) {
       if (typeof value === "number") holder[key] = value * (random() < 0.5 ? 1_000 : -1);
       else if (typeof value === "string") holder[key] = value + value;
       else if (Array.isArray(value)) value.length = below(value.length + 1);
-      else holder[key] = JSON.stringify(value);
+      else holder[key] = String(typeof value);
       break;
+    case 5: {
+      // Plausible values get furthest: one of the same type from elsewhere, or a number at an edge.
+      const alike = all.filter(([h, k]) => typeof h[k] === typeof value);
+      const [likeHolder, likeKey] = alike[below(alike.length)] ?? place;
+      if (typeof value === "number" && random() < 0.5) holder[key] = EDGES[below(EDGES.length)];
+      else holder[key] = likeHolder[likeKey];
+      break;
+    }
     default:
       holder[key] = STRANGE[below(STRANGE.length)]?.();
   }

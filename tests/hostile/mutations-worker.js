@@ -26,7 +26,7 @@ import { mutate, randomNumbers } from "./mutate.js";
 
 /** @type {MutationOrder} */
 const { engine: url, lines, good, seed, count, progress } = workerData;
-/** @type {typeof import("../../ts/engine/node.js")} */
+/** @type {typeof import("../../dist/engine/node.js")} */
 const redox = await import(url);
 const done = new Int32Array(progress);
 const engine = await redox.createEngine();

@@ -81,12 +81,12 @@ describe("getters", () => {
       ...job,
       get id() {
         added += 1;
-        if (added < 100_000) scenario.jobs.push(growing(id + 1));
+        if (added < 100) scenario.jobs.push(growing(id + 1));
         return id;
       },
     });
     scenario.jobs[2] = growing(3);
-    expect(text(scenario)).toBe(good);
+    expect(Object.keys(engine.scheduleScenario(scenario).assignments)).toEqual(["2", "3"]);
     expect(added).toBe(1);
   });
 

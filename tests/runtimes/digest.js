@@ -3,11 +3,12 @@
  * Plain JavaScript, because Node 20, Deno and a browser run this very file.
  */
 
-/** @typedef {typeof import("../../ts/engine/node.js")} Redox */
+/** @typedef {typeof import("../../dist/engine/node.js")} Redox */
 
 /**
  * What a runtime answers.
  * @typedef {object} Digest
+ * @property {string[]} exports names of what the entry exports
  * @property {number} count scenarios read
  * @property {string} hash SHA-256 of all answers
  * @property {string[]} answers SHA-256 of each answer, to find the first that differs
@@ -64,5 +65,6 @@ export async function digest(redox, lines) {
     answers.push(await sha256(stableText(answer(engine, JSON.parse(line)))));
   }
   engine.dispose();
-  return { count: answers.length, hash: await sha256(answers.join("\n")), answers };
+  const exports = Object.keys(redox).sort();
+  return { exports, count: answers.length, hash: await sha256(answers.join("\n")), answers };
 }

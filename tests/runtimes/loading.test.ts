@@ -1,8 +1,8 @@
 /** Loading the module in Chromium: once, and again when it failed. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { chromiumMissing, launchChromium } from "../support/chromium.js";
-import { BUILT } from "../support/paths.js";
+import { callInPage, chromiumMissing, launchChromium } from "../support/chromium.js";
+import { BUILT, REPOSITORY } from "../support/paths.js";
 import { type StaticServer, serve } from "../support/server.js";
 import { describeUnless } from "../support/skip.js";
 
@@ -10,7 +10,7 @@ describeUnless(await chromiumMissing(), "Chromium", () => {
   let browser: Browser;
   let server: StaticServer;
   beforeAll(async () => {
-    [browser, server] = await Promise.all([launchChromium(), serve(BUILT)]);
+    [browser, server] = await Promise.all([launchChromium(), serve(BUILT, REPOSITORY)]);
   });
   afterAll(async () => {
     await browser.close();
@@ -31,18 +31,9 @@ describeUnless(await chromiumMissing(), "Chromium", () => {
     return { page, requests: () => count, said };
   }
 
-  /** Asks a page for `at once` engines, and tells for each that it is there, or its error. */
-  function attempt(page: Page, atOnce: number): Promise<unknown[]> {
-    return page.evaluate(async (count) => {
-      const redox = await import(new URL("/dist/engine/browser.js", location.origin).href);
-      const one = (): Promise<unknown> =>
-        redox.createEngine().then(
-          () => "an engine",
-          (error: Error & { code: string }) => [error.name, error.code, error instanceof redox.RedoxError],
-        );
-      return Promise.all(Array.from({ length: count }, one));
-    }, atOnce);
-  }
+  /** Asks a page for `count` engines at the same time, and tells for each that it is there, or its error. */
+  const attempt = (page: Page, count: number) =>
+    callInPage<unknown[]>(page, "/tests/runtimes/page.js", "attempts", count);
 
   const LOAD_ERROR = ["EngineLoadError", expect.any(String), true];
 

@@ -44,6 +44,7 @@ function testAgreement(runtime: () => Runtime): void {
     const found = await runtime().digest(lines);
     expect(differing(expected, found)).toEqual([]);
     expect(found.hash).toBe(expected.hash);
+    expect(found.exports).toEqual(expected.exports);
   });
 }
 

@@ -1,5 +1,6 @@
 /** Runs the shared scripts of this folder in each runtime. */
 import type { Browser } from "playwright-core";
+import { callInPage } from "../support/chromium.js";
 import { runDeno } from "../support/deno.js";
 import { BUILT, REPOSITORY } from "../support/paths.js";
 import { type Finished, runWell } from "../support/run.js";
@@ -48,7 +49,7 @@ export const deno: Runtime = {
 
 /** A page in Chromium. A page that writes to its console, or fails, is an error. */
 export function chromiumPage(browser: Browser): Runtime {
-  async function onPage<T>(work: (input: string) => Promise<T>, input: string): Promise<T> {
+  async function onPage<Result>(name: string, input?: string): Promise<Result> {
     const server = await serve(BUILT, REPOSITORY);
     const page = await browser.newPage();
     const said: string[] = [];
@@ -56,7 +57,7 @@ export function chromiumPage(browser: Browser): Runtime {
     page.on("pageerror", (error) => said.push(String(error)));
     try {
       await page.goto(`${server.origin}/blank.html`);
-      const result = await page.evaluate(work, input);
+      const result = await callInPage<Result>(page, "/tests/runtimes/page.js", name, input);
       if (said.length > 0) throw new Error(`the page said: ${said.join("\n")}`);
       return result;
     } finally {
@@ -64,22 +65,5 @@ export function chromiumPage(browser: Browser): Runtime {
       await server.close();
     }
   }
-  // These functions run in the page: they can use nothing of this file.
-  return {
-    digest: (lines) =>
-      onPage(async (text) => {
-        const url = (path: string): string => new URL(path, location.origin).href;
-        const redox = await import(url("/dist/engine/browser.js"));
-        const { digest } = await import(url("/tests/runtimes/digest.js"));
-        return digest(redox, text);
-      }, lines),
-    drill: () =>
-      onPage(async () => {
-        const url = (path: string): string => new URL(path, location.origin).href;
-        const redox = await import(url("/dist/engine/browser.js"));
-        const drills = await import(url("/dist/engine/drill.js"));
-        const { crashEverything } = await import(url("/tests/runtimes/traps.js"));
-        return crashEverything(redox, drills);
-      }, ""),
-  };
+  return { digest: (lines) => onPage("schedule", lines), drill: () => onPage(DRILL) };
 }

@@ -3,8 +3,8 @@
  * Plain JavaScript, because Node 20, Deno and a browser run this very file.
  */
 
-/** @typedef {typeof import("../../ts/engine/node.js")} Redox */
-/** @typedef {typeof import("../../ts/engine/drill.js")} Drills */
+/** @typedef {typeof import("../../dist/engine/node.js")} Redox */
+/** @typedef {typeof import("../../dist/engine/drill.js")} Drills */
 /** @typedef {import("../../ts/model/index.js").Scenario} Scenario */
 
 /**

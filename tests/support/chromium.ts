@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } 
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import bundle from "@sparticuz/chromium";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { REPOSITORY } from "./paths.js";
 
 const FLAGS = [
@@ -16,6 +16,8 @@ const FLAGS = [
   "--no-default-browser-check",
   "--no-first-run",
   "--no-pings",
+  // Without a crash reporter this build has nobody who turns a wrong access of a module into an error: the page would die.
+  "--js-flags=--wasm-enforce-bounds-checks",
 ];
 
 /**
@@ -65,4 +67,15 @@ export function chromiumMissing(): Promise<string | null> {
     (error: Error) => `Chromium does not start: ${error.message.split("\n")[0]}`,
   );
   return verdict;
+}
+
+type Call = (args: unknown[]) => Promise<unknown>;
+
+// Made of texts, since the compiler of the tests would replace `import` in a function by its own.
+const CALL = new Function("[url, name, input]", "return import(url).then((all) => all[name](input))") as Call;
+
+/** Calls a function that the module at `path` of the page's own server exports, and awaits what it gives. */
+export async function callInPage<Result>(page: Page, path: string, name: string, input?: unknown): Promise<Result> {
+  const args: unknown[] = [new URL(path, page.url()).href, name, input];
+  return (await page.evaluate<unknown, unknown[]>(CALL, args)) as Result;
 }

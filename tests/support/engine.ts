@@ -1,7 +1,7 @@
 /** The built package, as a caller of it imports it. */
 import { pathToFileURL } from "node:url";
-import type * as Drills from "../../ts/engine/drill.js";
-import type * as Package from "../../ts/engine/node.js";
+import type * as Drills from "../../dist/engine/drill.js";
+import type * as Package from "../../dist/engine/node.js";
 import { BUILT } from "./paths.js";
 
 const built = (file: string): string => pathToFileURL(`${BUILT}dist/${file}`).href;

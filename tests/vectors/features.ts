@@ -15,7 +15,7 @@ export function missingFeatures(scenario: Scenario): string[] {
   for (const [index, job] of scenario.jobs.entries()) {
     if (job.reservation !== undefined) found.push(`jobs[${index}].reservation`);
     for (const [at, type] of (job.types ?? []).entries()) {
-      if (TYPES.has(type.split("=")[0] ?? "")) found.push(`jobs[${index}].types[${at}]`);
+      if (TYPES.has(type.split("=")[0] ?? "")) found.push(`jobs[${index}].types`, `jobs[${index}].types[${at}]`);
     }
   }
   return found;
