@@ -87,7 +87,13 @@ describeUnless(missing, "TypeScript", () => {
     const begin: number | undefined = engine.scheduleScenario(scenario).assignments["1"]?.begin;
     // @ts-expect-error: a date is a number
     await scheduleScenario({ ...scenario, now: "today" });
-    export const seen = begin instanceof InputError;`;
+    let refused = 0;
+    try {
+      await scheduleScenario({ ...scenario, now: (begin ?? 0) + 1 });
+    } catch (error) {
+      if (error instanceof InputError) refused += error.path.length;
+    }
+    export const seen = refused;`;
 
   test.each(["nodenext", "bundler"])(
     "compiles a user of it with moduleResolution %s, library checks on",

@@ -3,7 +3,7 @@
  * Plain JavaScript, because Node 20, Deno and a browser run this very file.
  */
 
-/** @typedef {typeof import("../../dist/engine/node.js")} Redox */
+/** @typedef {Pick<typeof import("../../dist/engine/node.js"), "createEngine" | "Engine">} Redox */
 
 /**
  * What a runtime answers.

@@ -3,7 +3,8 @@
  * Plain JavaScript, because Node 20, Deno and a browser run this very file.
  */
 
-/** @typedef {typeof import("../../dist/engine/node.js")} Redox */
+/** @typedef {"createEngine" | "EngineCrashedError" | "RedoxError" | "scheduleScenario"} Used */
+/** @typedef {Pick<typeof import("../../dist/engine/node.js"), Used>} Redox */
 /** @typedef {typeof import("../../dist/engine/drill.js")} Drills */
 /** @typedef {import("../../ts/model/index.js").Scenario} Scenario */
 
