@@ -128,14 +128,50 @@ test("utilization is what is held of the resources", () => {
   expect(utilizationOf({ ...PLAN, usable: [] }, { begin: 0, end: 20, columns: 2 })).toEqual([0, 0]);
 });
 
+test("what lies on top of something counts once, and the shorter job is seen", () => {
+  const bars = [bar(1, 0, 19, [0, 1], "a"), bar(2, 5, 9, [0, 0], "b"), bar(3, 8, 14, [0, 0], "c")];
+  const plan: Plan = { now: 0, usable: [0, 3], bars };
+  const axis = { begin: 0, end: 20, columns: 4 };
+  expect(utilizationOf(plan, axis)).toEqual([0.5, 0.5, 0.5, 0.5]);
+  expect(gridOf(plan, axis, 1).cells[0]?.map((cell) => [cell?.job, cell?.busy])).toEqual([
+    [1, 1],
+    [2, 1],
+    [3, 1],
+    [1, 1],
+  ]);
+});
+
+test("utilization is the count of the held resources, second by second", () => {
+  const bars = fc.array(fc.tuple(fc.nat(30), fc.nat(20), fc.nat(5), fc.nat(3)), { maxLength: 8 });
+  fc.assert(
+    fc.property(bars, fc.constantFrom(1, 2, 5, 10), (list, columns) => {
+      const jobs = list.map(([begin, length, first, width], job) => {
+        return bar(job, begin, begin + length, [first, first + width]);
+      });
+      const plan: Plan = { now: 10, usable: [1, 6], bars: jobs };
+      const held = Array.from({ length: 30 }, (_, second) => {
+        const isHeld = (rank: number) =>
+          jobs.some(({ begin, end, resources: [first = 0, last = 0] }) => {
+            return begin <= 10 + second && end >= 10 + second && first <= rank && last >= rank;
+          });
+        return [1, 2, 3, 4, 5, 6].filter(isHeld).length;
+      });
+      const width = 30 / columns;
+      utilizationOf(plan, { begin: 10, end: 40, columns }).forEach((share, column) => {
+        const seconds = held.slice(column * width, (column + 1) * width);
+        expect(share).toBeCloseTo(seconds.reduce((sum, count) => sum + count, 0) / (6 * width), 9);
+      });
+    }),
+    { seed: 8, numRuns: 300 },
+  );
+});
+
 test("the grid and the utilization agree on random plans", () => {
   const bars = fc.array(fc.tuple(fc.nat(5), fc.nat(50), fc.nat(30), fc.nat(2)), { maxLength: 6 });
   fc.assert(
     fc.property(bars, fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 4 }), (list, columns, size) => {
-      // One job a resource, so that nothing lies on top of anything.
       const lanes = list.map(([, begin, length, width], job) => {
-        const first = job * 3;
-        return bar(job, begin, begin + length, [first, first + width], `u${job}`);
+        return bar(job, begin, begin + length, [job * 2, job * 2 + width], `u${job}`);
       });
       const plan: Plan = { now: 10, usable: [0, 17], bars: lanes };
       const axis = { begin: 10, end: 70, columns };

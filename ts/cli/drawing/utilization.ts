@@ -1,24 +1,17 @@
 /** How much of the resources is held over time. */
 import { formatShare, type Terminal } from "../style/index.js";
-import type { Bar, Plan } from "./bars.js";
+import type { Plan } from "./bars.js";
+import { addSpan, forEachHeld } from "./held.js";
 import { Positions } from "./positions.js";
-import { columnLength, type TimeAxis } from "./time-axis.js";
+import type { TimeAxis } from "./time-axis.js";
 
 const EIGHTHS = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
-/** Share of the usable resources that is held in each column of the axis, from 0 to 1. */
+/** Share of the usable resources that somebody holds in each column of the axis, from 0 to 1. */
 export function utilizationOf(plan: Plan, axis: TimeAxis): number[] {
   const positions = new Positions(plan.usable);
-  const length = columnLength(axis);
   const held = new Array<number>(axis.columns).fill(0);
-  for (const bar of plan.bars) {
-    const width = usableWidth(bar, positions);
-    const from = (Math.max(bar.begin, axis.begin) - axis.begin) / length;
-    const to = (Math.min(bar.end + 1, axis.end) - axis.begin) / length;
-    for (let column = Math.floor(from); column < to; column += 1) {
-      held[column] = (held[column] ?? 0) + width * (Math.min(to, column + 1) - Math.max(from, column));
-    }
-  }
+  forEachHeld(plan, positions, axis, ({ from, to }) => addSpan(held, from, to, 1));
   return held.map((area) => (positions.size === 0 ? 0 : Math.min(1, area / positions.size)));
 }
 
@@ -55,8 +48,4 @@ function eighths(share: number, row: number, height: number): number {
   const filled = Math.round(share * height * 8) - row * 8;
   const least = row === 0 && share > 0 ? 1 : 0;
   return Math.min(8, Math.max(least, filled));
-}
-
-function usableWidth(bar: Bar, positions: Positions): number {
-  return positions.of(bar.resources).reduce((width, { first, last }) => width + last - first + 1, 0);
 }
