@@ -1,0 +1,57 @@
+/** What a logger is told. */
+import { expect, test } from "vitest";
+import { SMALL } from "../runtimes/traps.js";
+import { drills, redox } from "../support/engine.js";
+
+type Entry = [level: string, message: string, details: unknown];
+
+/** A logger that keeps what it is told. */
+function recorder() {
+  const entries: Entry[] = [];
+  const keep =
+    (level: string) =>
+    (message: string, details?: unknown): void => {
+      entries.push([level, message, details]);
+    };
+  return { entries, debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") };
+}
+
+test("a round is told for debugging, as plain data", async () => {
+  const logger = recorder();
+  await redox.scheduleScenario(SMALL, { logger });
+  expect(logger.entries.map(([level]) => level)).toEqual(["debug"]);
+  const [, , details] = logger.entries[0] as Entry;
+  expect(details).toMatchObject({ name: "small", jobs: 3 });
+  expect(structuredClone(details)).toEqual(details);
+});
+
+test("an order that is not known is a warning, and the order is FIFO", async () => {
+  const logger = recorder();
+  const odd = { ...SMALL, config: { JOB_PRIORITY: "LUCK" } };
+  const schedule = await redox.scheduleScenario(odd, { logger });
+  expect(logger.entries.map(([level]) => level)).toEqual(["warn", "debug"]);
+  expect(logger.entries[0]?.[2]).toEqual({ JOB_PRIORITY: "LUCK" });
+  expect(schedule.assignments).toEqual((await redox.scheduleScenario(SMALL)).assignments);
+});
+
+test("a crash is an error, told once, with the error that is thrown", async () => {
+  const logger = recorder();
+  const engine = await redox.createEngine({ logger });
+  expect(() => drills.drill(engine, "panic")).toThrow(redox.EngineCrashedError);
+  expect(() => engine.scheduleScenario(SMALL)).toThrow(redox.EngineCrashedError);
+  expect(logger.entries.map(([level]) => level)).toEqual(["error"]);
+  expect(logger.entries[0]?.[2]).toMatchObject({ error: expect.any(redox.EngineCrashedError) });
+});
+
+test("a bad input is told by the error alone", async () => {
+  const logger = recorder();
+  await expect(redox.scheduleScenario({ ...SMALL, now: -1 }, { logger })).rejects.toThrow(redox.InputError);
+  expect(logger.entries).toEqual([]);
+});
+
+test("a logger may lack any of its functions, and console is one", async () => {
+  const odd = { ...SMALL, config: { JOB_PRIORITY: "LUCK" } };
+  await redox.scheduleScenario(odd, { logger: {} });
+  const typed: Parameters<typeof redox.createEngine>[0] = { logger: console };
+  expect(typed?.logger).toBe(console);
+});
