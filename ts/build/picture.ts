@@ -1,7 +1,7 @@
 /**
  * Makes the picture of the README: reads coloured text from standard input, writes SVG to the file that is named.
  *
- *     FORCE_COLOR=1 node dist/cli/main.js demo | node dist/build/picture.js ts/docs/npm-start.svg
+ *     (echo "$ npm start"; echo; FORCE_COLOR=1 node dist/cli/main.js demo) | node dist/build/picture.js ts/docs/npm-start.svg
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseAnsi } from "./ansi.js";
