@@ -1,5 +1,5 @@
 /** Every check of this repository. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CommandResult, must, run } from "./command.js";
@@ -52,13 +52,17 @@ async function checkStale(): Promise<Outcome> {
   return outcomeOf({ status: problems.length === 0 ? 0 : 1, output: [...problems, advice].join("\n") });
 }
 
-/** Builds the module in `folder` and says how it compares with pkg/. */
-function building(name: string, command: Run, args: readonly string[]): Check {
+/** Builds the module in `folder`. */
+function building(name: string, command: Run, folder: string, args: readonly string[]): Check {
   const script = join(ROOT, "dist/build/core.js");
   return {
     name,
     needs: ["cargo", TARGET, "wasm-pack", "wasm-bindgen"],
-    run: async () => outcomeOf(await command(process.execPath, [script, ...args])),
+    run: async () => {
+      // A build of an earlier run must not be taken for this one's when this one fails.
+      rmSync(join(ROOT, folder), { recursive: true, force: true });
+      return outcomeOf(await command(process.execPath, [script, "--out", folder, ...args]));
+    },
   };
 }
 
@@ -73,7 +77,8 @@ function vitest(command: Run, project: string, pkg: string | undefined, name = p
         const args = ["run", "--config", "tests/vitest.config.ts", "--project", project];
         args.push("--reporter=default", "--reporter=json", `--outputFile.json=${report}`);
         const finish = await command("vitest", args, pkg === undefined ? {} : { OAR_REDOX_PKG: pkg });
-        return readVitestReport(readFileSync(report, "utf8"), finish);
+        // There is none when it could not even start.
+        return existsSync(report) ? readVitestReport(readFileSync(report, "utf8"), finish) : outcomeOf(finish);
       }),
   };
 }
@@ -124,8 +129,8 @@ export function allChecks(options: CheckOptions): Check[] {
   const { outDir } = readSettings();
   const pkg = options.rebuild ? REBUILT_FOLDER : options.pkg;
   const rebuilding = [
-    building("rebuild", command, ["--out", REBUILT_FOLDER, "--compare", outDir]),
-    building("rebuild-dev", command, ["--dev"]),
+    building("rebuild", command, REBUILT_FOLDER, ["--compare", outDir]),
+    building("rebuild-dev", command, DEV_FOLDER, ["--dev"]),
   ];
   const onDebugBuild = [
     vitest(command, "unit", DEV_FOLDER, "unit-dev"),
