@@ -6,7 +6,7 @@ use crate::procset::ProcSet;
 use crate::search::{Bounds, Plan, RequestFault, Windows};
 use crate::sharing::Party;
 use crate::sorting;
-use crate::timeline::{Holder, Layout, SlotSet};
+use crate::timeline::{Holder, Layout, SlotSet, TooManyHolders};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
@@ -37,8 +37,11 @@ pub struct Placement {
 }
 
 /// Decides a round: one decision for each job, in the order of the jobs.
-pub fn schedule(round: &Round) -> Vec<Decision> {
-    let mut cycle = Cycle::new(round);
+///
+/// # Errors
+/// The blocks of a level overlap too much.
+pub fn schedule(round: &Round) -> Result<Vec<Decision>, TooManyHolders> {
+    let mut cycle = Cycle::new(round)?;
     cycle.withdraw();
     cycle.insert_scheduled(|job| !job.types.besteffort);
     for group in &round.queues {
@@ -49,7 +52,7 @@ pub fn schedule(round: &Round) -> Vec<Decision> {
         }
         cycle.place_group(|job| group.contains(&job.queue));
     }
-    cycle.decisions
+    Ok(cycle.decisions)
 }
 
 /// Name of the main slot set (R7.1).
@@ -81,8 +84,8 @@ struct Earliest {
 }
 
 impl<'a> Cycle<'a> {
-    fn new(round: &'a Round) -> Self {
-        let layout = Layout::new(&round.resources);
+    fn new(round: &'a Round) -> Result<Self, TooManyHolders> {
+        let layout = Layout::new(&round.resources)?;
         let everything = layout.row(&round.resources.usable);
         // Every waiting job is treated below; one whose queue is in no group is cut like the others
         // that no group treats.
@@ -94,13 +97,13 @@ impl<'a> Cycle<'a> {
                 None => Decision::LeftOut(Reason::RoundLimit),
             })
             .collect();
-        Self {
+        Ok(Self {
             round,
             sets: BTreeMap::from([(MAIN.to_owned(), SlotSet::new(&layout, round.now, everything))]),
             layout,
             plans: Plans::new(round),
             decisions,
-        }
+        })
     }
 
     /// R4.1, 2: resources leave the main set at their availability dates (R2.5).

@@ -3,6 +3,7 @@
 use crate::model::Count;
 use crate::search::{GroupPlan, Plan, Step};
 use crate::timeline::{Layout, bits};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Searches all groups of a request in a row of free resources. Gives the claim of the union of what
@@ -39,6 +40,11 @@ pub fn each_group_fits(plan: &Plan, row: &[u64], scratch: &mut Scratch) -> bool 
     })
 }
 
+/// What blocks gave that can be reached in several ways: number of steps from a block's level down, and the
+/// block; `None`: it fails. A block's success does not depend on the block above it. Without this the
+/// time would double with each level of a request whose blocks overlap.
+pub type Known = HashMap<(usize, usize), Option<Vec<usize>>>;
+
 /// Memory that a search reuses.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -46,12 +52,14 @@ pub struct Scratch {
     row: Vec<u64>,
     /// The blocks of the last level that were found.
     found: Vec<usize>,
+    known: Known,
 }
 
 fn find_group(group: &GroupPlan, scratch: &mut Scratch) -> bool {
     bits::and(&mut scratch.row, group.filter());
     scratch.found.clear();
-    walk(group.steps(), group.top(), &scratch.row, &mut scratch.found)
+    scratch.known.clear();
+    walk(group.steps(), group.top(), &scratch.row, &mut scratch.known, &mut scratch.found)
 }
 
 /// Walks these blocks of the first of the steps, in order, and appends to `found` the blocks of the
@@ -60,22 +68,22 @@ fn find_group(group: &GroupPlan, scratch: &mut Scratch) -> bool {
 /// Every block that is walked lies wholly in the block above it (R8.2), and a block of the last level
 /// succeeds when its bit is set in `row`, which is available ∩ filter (R8.1). So "the set restricted
 /// to the parent" needs no set of its own.
-fn walk(steps: &[Step], blocks: &[Range<usize>], row: &[u64], found: &mut Vec<usize>) -> bool {
+fn walk(steps: &[Step], blocks: &[Range<usize>], row: &[u64], known: &mut Known, found: &mut Vec<usize>) -> bool {
     let step = &steps[0];
     let start = found.len();
     let mut candidates = blocks.iter().flat_map(Clone::clone);
     let succeeds = match step.count {
-        Count::First(wanted) => first(wanted, steps, candidates, row, found),
+        Count::First(wanted) => first(wanted, steps, candidates, row, known, found),
         Count::Best => {
             for block in candidates {
-                try_block(steps, block, row, found);
+                try_block(steps, block, row, known, found);
             }
             found.len() > start
         }
         Count::HalfBest => {
             let mut ends = vec![start];
             for block in candidates {
-                if try_block(steps, block, row, found) {
+                if try_block(steps, block, row, known, found) {
                     ends.push(found.len());
                 }
             }
@@ -84,8 +92,8 @@ fn walk(steps: &[Step], blocks: &[Range<usize>], row: &[u64], found: &mut Vec<us
             half > 0
         }
         Count::All => {
-            let every =
-                candidates.all(|block| !bits::test(&step.potential, block) || try_block(steps, block, row, found));
+            let every = candidates
+                .all(|block| !bits::test(&step.potential, block) || try_block(steps, block, row, known, found));
             every && found.len() > start
         }
     };
@@ -101,11 +109,12 @@ fn first(
     steps: &[Step],
     candidates: impl Iterator<Item = usize>,
     row: &[u64],
+    known: &mut Known,
     found: &mut Vec<usize>,
 ) -> bool {
     let mut missing = wanted;
     for block in candidates {
-        if try_block(steps, block, row, found) {
+        if try_block(steps, block, row, known, found) {
             missing -= 1;
             if missing == 0 {
                 return true;
@@ -116,12 +125,30 @@ fn first(
 }
 
 /// Whether one block of the first of the steps succeeds, and what it gives.
-pub fn try_block(steps: &[Step], block: usize, row: &[u64], found: &mut Vec<usize>) -> bool {
-    let step = &steps[0];
-    if let Some(children) = &step.children {
-        return walk(&steps[1..], children.of(block), row, found);
+pub fn try_block(steps: &[Step], block: usize, row: &[u64], known: &mut Known, found: &mut Vec<usize>) -> bool {
+    if !steps[0].shared || steps[0].children.is_none() {
+        return try_anew(steps, block, row, known, found);
     }
-    let succeeds = bits::test(row, step.first_bit + block);
+    let key = (steps.len(), block);
+    if let Some(given) = known.get(&key) {
+        found.extend(given.iter().flatten());
+        return given.is_some();
+    }
+    let start = found.len();
+    let succeeds = try_anew(steps, block, row, known, found);
+    let mut given = found.split_off(start);
+    given.sort_unstable();
+    given.dedup();
+    found.extend(&given);
+    known.insert(key, succeeds.then_some(given));
+    succeeds
+}
+
+fn try_anew(steps: &[Step], block: usize, row: &[u64], known: &mut Known, found: &mut Vec<usize>) -> bool {
+    if let Some(children) = &steps[0].children {
+        return walk(&steps[1..], children.of(block), row, known, found);
+    }
+    let succeeds = bits::test(row, steps[0].first_bit + block);
     if succeeds {
         found.push(block);
     }

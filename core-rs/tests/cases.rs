@@ -39,3 +39,22 @@ fn less_free_can_make_two_groups_fit() {
     assert_eq!(assignments["4"]["begin"], 1000);
     assert_eq!(assignments["4"]["resources"], "1-4");
 }
+
+/// Every block of the upper levels holds every block below: each of the 10^9 ways down is the same, and
+/// one look at each block is enough.
+#[test]
+fn blocks_that_can_be_reached_in_many_ways_are_searched_once() {
+    let ten: Vec<&str> = vec!["0-9"; 10];
+    for count in [10, -1, -2, -3] {
+        let mut levels = vec![json!(["copies", count]); 9];
+        levels.push(json!(["core", 3]));
+        let scenario = json!({
+            "now": 1000,
+            "config": {},
+            "resources": {"default": "0-9", "hierarchy": {"copies": ten, "core": ["0", "1", "2", "3"]}},
+            "queues": [["default"]],
+            "jobs": [job(1, 50, &json!([{"filter": "0-9", "levels": levels}]))],
+        });
+        assert_eq!(support::decide(&scenario)["assignments"]["1"]["resources"], "0-2");
+    }
+}

@@ -1,6 +1,6 @@
 /** What can go wrong with the engine itself, and how the module's faults become error classes. */
 import { type InputError, RedoxError } from "../model/index.js";
-import { unsupportedJob } from "./encode/index.js";
+import { tooManyHolders, unsupportedJob } from "./encode/index.js";
 
 /** The module could not be loaded; the next call tries again. `cause` says why. */
 export class EngineLoadError extends RedoxError {
@@ -54,6 +54,7 @@ export interface Fault {
 
 const FAULTS = {
   bad_columns: (fault: Fault) => new InternalError(fault.message),
+  too_many_holders: (fault: Fault): InputError => tooManyHolders(fault.message),
   unsupported: (fault: Fault): InputError => unsupportedJob(fault.job ?? 0, fault.message),
 };
 

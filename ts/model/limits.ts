@@ -11,6 +11,8 @@ export const LIMITS = {
   items: 1_048_576,
   /** Levels of the hierarchy. */
   levels: 64,
+  /** Blocks of one level that a resource may be in. */
+  holders: 64,
   /** Characters of a name (user, project, job, queue, level, type). */
   nameLength: 4_096,
   /** Characters of the text of a set of resources. */

@@ -35,7 +35,7 @@ pub struct Held {
     /// Last second, inclusive, pad included, not before `begin`.
     pub end: Seconds,
     /// May name resources that are not usable; they are dropped (R2.1).
-    pub resources: ProcSet,
+    pub resources: Rc<ProcSet>,
 }
 
 /// One alternative shape of a job.

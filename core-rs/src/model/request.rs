@@ -10,7 +10,7 @@ pub type Request = Vec<Group>;
 #[derive(Clone, Debug)]
 pub struct Group {
     /// Resources that meet the group's properties (R1.4); unusable ones are dropped (R2.1).
-    pub filter: ProcSet,
+    pub filter: Rc<ProcSet>,
     /// Level names with their counts, parent first. A count is a number as the caller gave it: one
     /// that is none makes the moldable invalid, not the round (R9.5).
     pub levels: Vec<(Rc<str>, f64)>,

@@ -2,6 +2,7 @@
 
 use super::Seconds;
 use crate::procset::ProcSet;
+use std::rc::Rc;
 
 /// The usable resources, how they are arranged, and when they go away.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +22,7 @@ pub struct Level {
     pub name: String,
     /// The blocks in the order of the inventory. They may be scattered, and hold usable resources
     /// only; empty ones are dropped by whoever reads them (R2.2).
-    pub blocks: Vec<ProcSet>,
+    pub blocks: Vec<Rc<ProcSet>>,
 }
 
 /// These resources are withdrawn from that date on, that second included (R2.3).
@@ -30,7 +31,7 @@ pub struct Withdrawal {
     /// Epoch seconds.
     pub date: Seconds,
     /// What is withdrawn.
-    pub resources: ProcSet,
+    pub resources: Rc<ProcSet>,
 }
 
 impl Withdrawal {

@@ -1,7 +1,7 @@
 //! A request compiled for a layout: names looked up, filters as rows, the blocks of each level under
 //! those of the level above.
 
-use crate::hierarchy;
+use crate::hierarchy::{self, Known};
 use crate::model::{Count, Group, Request};
 use crate::timeline::{Children, Layout, LevelId, bits};
 use std::ops::Range;
@@ -33,6 +33,8 @@ pub struct Step {
     pub count: Count,
     /// The blocks of the next level in each of its blocks; `None`: this is the last level.
     pub children: Option<Rc<Children>>,
+    /// Whether a block of this level may be walked in more than one block of the level above.
+    pub shared: bool,
     /// For ALL: the blocks that would succeed if all usable resources of the filter were free (R8.5);
     /// empty for other counts.
     pub potential: Vec<u64>,
@@ -108,9 +110,14 @@ impl GroupPlan {
                     first_bit: layout.first_bit(*level),
                     count: *count,
                     children,
+                    shared: false,
                     potential: Vec::new(),
                 },
             );
+            let shared = steps[0].children.as_ref().is_some_and(|children| children.are_shared());
+            if let Some(below) = steps.get_mut(1) {
+                below.shared = shared;
+            }
             if *count == Count::All {
                 steps[0].potential = potential(&steps, layout.blocks(*level), &filter);
             }
@@ -147,8 +154,9 @@ impl GroupPlan {
 fn potential(steps: &[Step], blocks: usize, filter: &[u64]) -> Vec<u64> {
     let mut potential = vec![0; bits::words_for(blocks)];
     let mut found = Vec::new();
+    let mut known = Known::new();
     for block in 0..blocks {
-        if hierarchy::try_block(steps, block, filter, &mut found) {
+        if hierarchy::try_block(steps, block, filter, &mut known, &mut found) {
             bits::set(&mut potential, block);
         }
         found.clear();

@@ -14,6 +14,17 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+/// In how many blocks of one level a resource may be. Mostly it is in one; the blocks of a level may
+/// overlap, but what a request costs grows with how much they do.
+pub const MOST_HOLDERS: usize = 64;
+
+/// A resource is in more blocks of a level than [`MOST_HOLDERS`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TooManyHolders {
+    /// Name of the level.
+    pub level: String,
+}
+
 /// Which level of a [`Layout`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LevelId(usize);
@@ -51,12 +62,18 @@ struct Lists<T> {
 /// For each block of an upper level the blocks of a lower level that lie wholly in it (R8.2), as runs
 /// of consecutive blocks.
 #[derive(Debug)]
-pub struct Children(Lists<Range<usize>>);
+pub struct Children {
+    blocks: Lists<Range<usize>>,
+    shared: bool,
+}
 
 impl Layout {
     /// Lays out a site. Empty blocks are dropped (R2.2), and so are ranks of a block that are not
     /// usable.
-    pub fn new(resources: &ResourceSet) -> Self {
+    ///
+    /// # Errors
+    /// A resource is in more than [`MOST_HOLDERS`] blocks of one level.
+    pub fn new(resources: &ResourceSet) -> Result<Self, TooManyHolders> {
         let ranks: Vec<u32> = resources.usable.ranks().collect();
         let mut layout = Self {
             words: bits::words_for(ranks.len()).max(1),
@@ -65,9 +82,16 @@ impl Layout {
             children: RefCell::default(),
         };
         for level in &resources.levels {
+            let too_many = || TooManyHolders { level: level.name.clone() };
             let mut blocks = Lists::new();
+            let mut total = 0;
             for block in &level.blocks {
                 let runs = layout.positions(block);
+                total += runs.iter().map(ExactSizeIterator::len).sum::<usize>();
+                // So many in all, and one of them is in too many: no need to count each.
+                if total > layout.ranks.len() * MOST_HOLDERS {
+                    return Err(too_many());
+                }
                 if !runs.is_empty() {
                     blocks.push(runs);
                 }
@@ -82,9 +106,12 @@ impl Layout {
                 first_bit
             };
             let holders = holders(&blocks, layout.ranks.len());
+            if (0..layout.ranks.len()).any(|at| holders.of(at).len() > MOST_HOLDERS) {
+                return Err(too_many());
+            }
             layout.levels.push(LevelBits { name: level.name.clone(), first_bit, blocks, holders });
         }
-        layout
+        Ok(layout)
     }
 
     /// Words of a row.
@@ -172,19 +199,23 @@ impl Layout {
     fn find_children(&self, upper: LevelId, lower: LevelId) -> Children {
         let (upper, lower) = (&self.levels[upper.0], &self.levels[lower.0]);
         let mut inside: Vec<Vec<Range<usize>>> = vec![Vec::new(); upper.blocks.len()];
+        let mut shared = false;
         for child in 0..lower.blocks.len() {
             let runs = lower.blocks.of(child);
+            let mut parents = 0;
             for parent in upper.holders.of(runs[0].start) {
                 let holds = |at: usize| upper.holders.of(at).binary_search(parent).is_ok();
                 if runs.iter().flat_map(Clone::clone).all(holds) {
+                    parents += 1;
                     match inside[*parent].last_mut() {
                         Some(run) if run.end == child => run.end += 1,
                         _ => inside[*parent].push(child..child + 1),
                     }
                 }
             }
+            shared |= parents > 1;
         }
-        Children(inside.into_iter().collect())
+        Children { blocks: inside.into_iter().collect(), shared }
     }
 
     fn claim_run(&self, claim: &mut [u64], run: Range<usize>) {
@@ -217,7 +248,12 @@ impl Layout {
 impl Children {
     /// The blocks in an upper block, as ascending runs.
     pub fn of(&self, upper: usize) -> &[Range<usize>] {
-        self.0.of(upper)
+        self.blocks.of(upper)
+    }
+
+    /// Whether a block of the lower level is in more than one of the upper level.
+    pub fn are_shared(&self) -> bool {
+        self.shared
     }
 }
 
@@ -294,11 +330,12 @@ mod tests {
                 .iter()
                 .map(|(name, blocks)| Level {
                     name: (*name).to_owned(),
-                    blocks: blocks.iter().map(|block| set(block)).collect(),
+                    blocks: blocks.iter().map(|block| set(block).into()).collect(),
                 })
                 .collect(),
             withdrawals: Vec::new(),
         })
+        .unwrap()
     }
 
     fn whole_blocks(layout: &Layout, row: &[u64], name: &str) -> Vec<usize> {
@@ -348,6 +385,18 @@ mod tests {
         assert_eq!(inside(0), [0, 1]);
         assert_eq!(inside(1), [0, 1, 2, 3]);
         assert_eq!(inside(2), [3]);
+    }
+
+    #[test]
+    fn a_resource_is_in_few_blocks_of_a_level() {
+        let level = |copies| ResourceSet {
+            usable: set("0-9"),
+            levels: vec![Level { name: "host".to_owned(), blocks: vec![set("3").into(); copies] }],
+            withdrawals: Vec::new(),
+        };
+        assert!(Layout::new(&level(MOST_HOLDERS)).is_ok());
+        let refused = TooManyHolders { level: "host".to_owned() };
+        assert_eq!(Layout::new(&level(MOST_HOLDERS + 1)).unwrap_err(), refused);
     }
 
     #[test]

@@ -11,6 +11,6 @@ mod set;
 mod slots;
 
 pub use arena::{Arena, RowId};
-pub use layout::{Children, Layout, LevelId};
+pub use layout::{Children, Layout, LevelId, MOST_HOLDERS, TooManyHolders};
 pub use set::{Holder, SlotSet, View};
 pub use slots::Timeline;

@@ -125,10 +125,11 @@ mod tests {
             usable: ProcSet::parse("1-32").unwrap(),
             levels: vec![Level {
                 name: "node".to_owned(),
-                blocks: ["1-8", "9-16", "17-24", "25-32"].map(|block| ProcSet::parse(block).unwrap()).to_vec(),
+                blocks: ["1-8", "9-16", "17-24", "25-32"].map(|block| ProcSet::parse(block).unwrap().into()).to_vec(),
             }],
             withdrawals: Vec::new(),
         })
+        .unwrap()
     }
 
     fn take(slots: &mut Timeline, site: &Layout, begin: Seconds, walltime: Seconds, resources: &str) {

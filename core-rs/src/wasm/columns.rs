@@ -148,7 +148,7 @@ impl RoundColumns {
 /// What the other columns name by number.
 struct Dictionary {
     texts: Vec<Rc<str>>,
-    sets: Vec<ProcSet>,
+    sets: Vec<Rc<ProcSet>>,
 }
 
 impl Dictionary {
@@ -156,9 +156,9 @@ impl Dictionary {
         let bounds = round.sets.bounds.to_vec();
         let sets = lists(&round.sets.ends, bounds.len())?
             .map(|set| {
-                ProcSet::from_intervals(
+                Rc::new(ProcSet::from_intervals(
                     bounds[set].chunks_exact(2).map(|pair| Interval { first: pair[0], last: pair[1] }),
-                )
+                ))
             })
             .collect();
         Ok(Self { texts: round.texts.iter().map(|text| text.as_str().into()).collect(), sets })
@@ -168,7 +168,7 @@ impl Dictionary {
         self.texts.get(index as usize).ok_or_else(|| Fault::bad_columns("a text that is not there"))
     }
 
-    fn set(&self, index: u32) -> Result<&ProcSet, Fault> {
+    fn set(&self, index: u32) -> Result<&Rc<ProcSet>, Fault> {
         self.sets.get(index as usize).ok_or_else(|| Fault::bad_columns("a set that is not there"))
     }
 }
@@ -192,7 +192,7 @@ impl ResourceColumns {
             .zip(withdrawn)
             .map(|(date, set)| Ok(Withdrawal { date: integer(date)?, resources: dictionary.set(set)?.clone() }))
             .collect::<Result<_, Fault>>()?;
-        Ok(ResourceSet { usable: dictionary.set(usable)?.clone(), levels, withdrawals })
+        Ok(ResourceSet { usable: ProcSet::clone(dictionary.set(usable)?), levels, withdrawals })
     }
 }
 

@@ -17,7 +17,8 @@ pub fn start() {
 /// Decides a round. Takes `RoundColumns` and gives `DecisionColumns`.
 ///
 /// # Errors
-/// A fault: the columns are not laid out as agreed, or a job asks for what is not decided yet.
+/// A fault: the columns are not laid out as agreed, a job asks for what is not decided yet, or the blocks
+/// of a level overlap too much.
 #[wasm_bindgen]
 pub fn schedule(round: JsValue) -> Result<JsValue, JsValue> {
     decide(round).map_err(JsValue::from)
@@ -27,7 +28,7 @@ fn decide(round: JsValue) -> Result<JsValue, Fault> {
     let columns: RoundColumns = serde_wasm_bindgen::from_value(round)?;
     let round = columns.read()?;
     round.check_supported()?;
-    let decisions = cycle::schedule(&round);
+    let decisions = cycle::schedule(&round)?;
     Ok(serde_wasm_bindgen::to_value(&DecisionColumns::write(&round, &decisions))?)
 }
 

@@ -1,6 +1,7 @@
 //! What the module throws on purpose: `{ code, message, job? }`, made an error class by the facade.
 
 use crate::model::Unsupported;
+use crate::timeline::TooManyHolders;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
@@ -18,8 +19,11 @@ const BAD_COLUMNS: &str = "bad_columns";
 /// A job asks for what this version does not decide yet.
 const UNSUPPORTED: &str = "unsupported";
 
+/// A resource is in too many blocks of a level.
+const TOO_MANY_HOLDERS: &str = "too_many_holders";
+
 /// Every code that a [`Fault`] can have.
-pub const CODES: [&str; 2] = [BAD_COLUMNS, UNSUPPORTED];
+pub const CODES: [&str; 3] = [BAD_COLUMNS, UNSUPPORTED, TOO_MANY_HOLDERS];
 
 impl Fault {
     /// The columns are not laid out as agreed.
@@ -31,6 +35,12 @@ impl Fault {
 impl From<Unsupported> for Fault {
     fn from(unsupported: Unsupported) -> Self {
         Self { code: UNSUPPORTED, message: unsupported.feature.to_owned(), job: Some(unsupported.job as u32) }
+    }
+}
+
+impl From<TooManyHolders> for Fault {
+    fn from(refused: TooManyHolders) -> Self {
+        Self { code: TOO_MANY_HOLDERS, message: refused.level, job: None }
     }
 }
 

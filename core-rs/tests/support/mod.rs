@@ -64,11 +64,14 @@ pub fn read_round(scenario: &Value) -> Round {
                 .as_object()
                 .unwrap()
                 .iter()
-                .map(|(name, blocks)| Level { name: name.clone(), blocks: list(blocks).iter().map(set).collect() })
+                .map(|(name, blocks)| Level {
+                    name: name.clone(),
+                    blocks: list(blocks).iter().map(|block| set(block).into()).collect(),
+                })
                 .collect(),
             withdrawals: list(&resources["availableUpto"])
                 .iter()
-                .map(|entry| Withdrawal { date: seconds(&entry[0]), resources: set(&entry[1]) })
+                .map(|entry| Withdrawal { date: seconds(&entry[0]), resources: set(&entry[1]).into() })
                 .collect(),
         },
         queues: list(&scenario["queues"]).iter().map(|group| list(group).iter().map(text).collect()).collect(),
@@ -98,7 +101,7 @@ fn read_job(job: &Value, requests: &mut Requests) -> Job {
         held: job.get("assignment").map(|held| Held {
             begin: seconds(&held["begin"]),
             end: seconds(&held["end"]),
-            resources: set(&held["resources"]),
+            resources: set(&held["resources"]).into(),
         }),
         moldables: list(&job["moldables"])
             .iter()
@@ -123,7 +126,7 @@ fn read_job(job: &Value, requests: &mut Requests) -> Job {
 
 fn read_group(group: &Value) -> Group {
     Group {
-        filter: set(&group["filter"]),
+        filter: set(&group["filter"]).into(),
         levels: list(&group["levels"]).iter().map(|level| (text(&level[0]), level[1].as_f64().unwrap())).collect(),
     }
 }
@@ -132,7 +135,7 @@ fn read_group(group: &Value) -> Group {
 pub fn decide(scenario: &Value) -> Value {
     let round = read_round(scenario);
     let (mut assignments, mut reasons) = (Map::new(), Map::new());
-    for (job, decision) in round.jobs.iter().zip(schedule(&round)) {
+    for (job, decision) in round.jobs.iter().zip(schedule(&round).unwrap()) {
         let id = job.id.to_string();
         match decision {
             Decision::Held => {}

@@ -140,7 +140,10 @@ fn request(words: Vocabulary) -> impl Strategy<Value = Request> {
     let group = (most(words.ranks + 2), levels).prop_map(|(filter, mut levels)| {
         // Mostly parent first, as people write it.
         levels.sort_by_key(|(name, _)| NAMES.iter().position(|known| known == name));
-        Group { filter, levels: levels.into_iter().map(|(name, count)| (Rc::from(name), count)).collect() }
+        Group {
+            filter: filter.into(),
+            levels: levels.into_iter().map(|(name, count)| (Rc::from(name), count)).collect(),
+        }
     });
     let number = prop_oneof![10 => Just(1), 10 => 2..4_usize, 1 => Just(0)];
     (number, vec(group, 3)).prop_map(|(number, mut groups)| {
@@ -197,7 +200,7 @@ fn finish(row: usize, sketch: Sketch) -> Job {
         name: sketch.name.into(),
         types,
         malformed,
-        held: sketch.held.map(|(begin, end, resources)| Held { begin, end, resources }),
+        held: sketch.held.map(|(begin, end, resources)| Held { begin, end, resources: resources.into() }),
         moldables: sketch
             .moldables
             .into_iter()
@@ -217,9 +220,15 @@ fn finish(row: usize, sketch: Sketch) -> Job {
 
 /// Rounds of a vocabulary.
 pub fn rounds(words: Vocabulary) -> impl Strategy<Value = Round> {
-    let levels = NAMES.map(|name| blocks(words.ranks).prop_map(move |blocks| Level { name: name.into(), blocks }));
+    let levels = NAMES.map(|name| {
+        blocks(words.ranks)
+            .prop_map(move |blocks| Level { name: name.into(), blocks: blocks.into_iter().map(Rc::new).collect() })
+    });
     let date = prop_oneof![Just(0), Just(1), Just(2_147_483_646), Just(2_147_483_647), 900..1200_i64];
-    let withdrawals = vec((date, set(words.ranks)).prop_map(|(date, resources)| Withdrawal { date, resources }), 0..3);
+    let withdrawals = vec(
+        (date, set(words.ranks)).prop_map(|(date, resources)| Withdrawal { date, resources: resources.into() }),
+        0..3,
+    );
     let site = (most(words.ranks), levels, withdrawals).prop_map(|(usable, levels, withdrawals)| ResourceSet {
         usable,
         levels: levels.into(),

@@ -13,6 +13,7 @@ import { Reader } from "./reader.js";
 import { encodeResources } from "./resources.js";
 
 export { unsupportedJob } from "./jobs.js";
+export { tooManyHolders } from "./resources.js";
 
 /** A scenario in columns, and what the caller is told about it. */
 export interface EncodedScenario {

@@ -1,5 +1,5 @@
 /** The resources of a site, checked and laid out in columns. */
-import { LIMITS } from "../../model/index.js";
+import { InputError, LIMITS } from "../../model/index.js";
 import type { RoundColumns } from "../columns.js";
 import type { Dictionary } from "./dictionary.js";
 import { NATURAL, type Reader, SAFE } from "./reader.js";
@@ -71,4 +71,10 @@ function encodeWithdrawals(reader: Reader, value: unknown, dictionary: Dictionar
   }
   reader.path.pop();
   return { withdrawalDates: Float64Array.from(dates), withdrawalSets: Uint32Array.from(sets) };
+}
+
+/** A resource is in more blocks of a level than `LIMITS.holders`; the module counts them. */
+export function tooManyHolders(level: string): InputError {
+  const expected = `each resource in at most ${LIMITS.holders} blocks of a level`;
+  return new InputError("too_large", ["resources", "hierarchy", level], expected, "one that is in more");
 }
