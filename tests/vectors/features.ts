@@ -1,10 +1,9 @@
 /**
  * What the engine does not do yet. Only a scenario that has one of these may be refused with
- * `unsupported`; every other one must give its expected result. The lists shrink to nothing.
+ * `unsupported`; every other one must give its expected result. The list shrinks to nothing.
  */
 import type { Scenario } from "../../ts/model/index.js";
 
-const TYPES = new Set(["timesharing", "placeholder", "allow", "allowed", "container", "inner"]);
 const ORDERS = new Set(["FAIRSHARE", "MULTIFACTOR"]);
 
 /** The features of a scenario that are still to come, named by the field they stand in; empty: none. */
@@ -14,9 +13,6 @@ export function missingFeatures(scenario: Scenario): string[] {
   if (ORDERS.has(scenario.config?.JOB_PRIORITY ?? "")) found.push("config.JOB_PRIORITY");
   for (const [index, job] of scenario.jobs.entries()) {
     if (job.reservation !== undefined) found.push(`jobs[${index}].reservation`);
-    for (const [at, type] of (job.types ?? []).entries()) {
-      if (TYPES.has(type.split("=")[0] ?? "")) found.push(`jobs[${index}].types`, `jobs[${index}].types[${at}]`);
-    }
   }
   return found;
 }

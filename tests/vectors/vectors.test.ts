@@ -13,14 +13,18 @@ import { COPY_FOLDER, categories, loadVectors, VECTOR_FOLDER, type Vector } from
 const WHOLE = [
   "basic",
   "big",
+  "container",
   "dependencies",
   "depth",
   "groups",
+  "invalid",
   "moldable",
   "nonoverlap",
+  "placeholder",
   "queues",
   "scale",
   "special",
+  "timesharing",
   "upto",
 ];
 
