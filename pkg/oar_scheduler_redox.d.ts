@@ -28,7 +28,8 @@ export function reinitialise(): void;
  * Decides a round. Takes `RoundColumns` and gives `DecisionColumns`.
  *
  * # Errors
- * A fault: the columns are not laid out as agreed, or a job asks for what is not decided yet.
+ * A fault: the columns are not laid out as agreed, a job asks for what is not decided yet, or the blocks
+ * of a level overlap too much.
  */
 export function schedule(round: any): any;
 

@@ -62,7 +62,8 @@ export function reinitialise() {
  * Decides a round. Takes `RoundColumns` and gives `DecisionColumns`.
  *
  * # Errors
- * A fault: the columns are not laid out as agreed, or a job asks for what is not decided yet.
+ * A fault: the columns are not laid out as agreed, a job asks for what is not decided yet, or the blocks
+ * of a level overlap too much.
  * @param {any} round
  * @returns {any}
  */

@@ -7,6 +7,8 @@
 //! it is free in each of them; so a window's free blocks need no look at their resources.
 
 use super::bits;
+use super::children::Children;
+use super::lists::Lists;
 use crate::model::ResourceSet;
 use crate::procset::{Interval, ProcSet};
 use std::cell::RefCell;
@@ -40,31 +42,17 @@ pub struct Layout {
     children: RefCell<BTreeMap<(LevelId, LevelId), Rc<Children>>>,
 }
 
+/// A level as bits.
 #[derive(Debug)]
-struct LevelBits {
+pub(super) struct LevelBits {
     name: String,
     /// The bit of block 0. It is 0 for a level whose block p is just position p: such a level needs
     /// no bits of its own.
     first_bit: usize,
     /// For each block its runs of positions.
-    blocks: Lists<Range<usize>>,
+    pub(super) blocks: Lists<Range<usize>>,
     /// For each position the blocks that hold it, ascending.
-    holders: Lists<usize>,
-}
-
-/// For each of a number of keys a list, in one piece of memory.
-#[derive(Debug)]
-struct Lists<T> {
-    ends: Vec<usize>,
-    items: Vec<T>,
-}
-
-/// For each block of an upper level the blocks of a lower level that lie wholly in it (R8.2), as runs
-/// of consecutive blocks.
-#[derive(Debug)]
-pub struct Children {
-    blocks: Lists<Range<usize>>,
-    shared: bool,
+    pub(super) holders: Lists<usize>,
 }
 
 impl Layout {
@@ -193,29 +181,11 @@ impl Layout {
     /// The blocks of `lower` in each block of `upper`.
     pub fn children(&self, upper: LevelId, lower: LevelId) -> Rc<Children> {
         let mut known = self.children.borrow_mut();
-        Rc::clone(known.entry((upper, lower)).or_insert_with(|| Rc::new(self.find_children(upper, lower))))
-    }
-
-    fn find_children(&self, upper: LevelId, lower: LevelId) -> Children {
-        let (upper, lower) = (&self.levels[upper.0], &self.levels[lower.0]);
-        let mut inside: Vec<Vec<Range<usize>>> = vec![Vec::new(); upper.blocks.len()];
-        let mut shared = false;
-        for child in 0..lower.blocks.len() {
-            let runs = lower.blocks.of(child);
-            let mut parents = 0;
-            for parent in upper.holders.of(runs[0].start) {
-                let holds = |at: usize| upper.holders.of(at).binary_search(parent).is_ok();
-                if runs.iter().flat_map(Clone::clone).all(holds) {
-                    parents += 1;
-                    match inside[*parent].last_mut() {
-                        Some(run) if run.end == child => run.end += 1,
-                        _ => inside[*parent].push(child..child + 1),
-                    }
-                }
-            }
-            shared |= parents > 1;
-        }
-        Children { blocks: inside.into_iter().collect(), shared }
+        Rc::clone(
+            known
+                .entry((upper, lower))
+                .or_insert_with(|| Rc::new(Children::find(&self.levels[upper.0], &self.levels[lower.0]))),
+        )
     }
 
     fn claim_run(&self, claim: &mut [u64], run: Range<usize>) {
@@ -245,18 +215,6 @@ impl Layout {
     }
 }
 
-impl Children {
-    /// The blocks in an upper block, as ascending runs.
-    pub fn of(&self, upper: usize) -> &[Range<usize>] {
-        self.blocks.of(upper)
-    }
-
-    /// Whether a block of the lower level is in more than one of the upper level.
-    pub fn are_shared(&self) -> bool {
-        self.shared
-    }
-}
-
 /// Whether a block is just the position of its own number.
 fn is_single(runs: &[Range<usize>], at: usize) -> bool {
     runs.len() == 1 && runs[0] == (at..at + 1)
@@ -281,129 +239,8 @@ fn holders(blocks: &Lists<Range<usize>>, positions: usize) -> Lists<usize> {
         items[ends[at]] = block;
         ends[at] += 1;
     }
-    Lists { ends, items }
-}
-
-impl<T> Lists<T> {
-    fn new() -> Self {
-        Self { ends: Vec::new(), items: Vec::new() }
-    }
-
-    fn push(&mut self, list: Vec<T>) {
-        self.items.extend(list);
-        self.ends.push(self.items.len());
-    }
-
-    fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    fn of(&self, key: usize) -> &[T] {
-        let start = if key == 0 { 0 } else { self.ends[key - 1] };
-        &self.items[start..self.ends[key]]
-    }
-}
-
-impl<T> FromIterator<Vec<T>> for Lists<T> {
-    fn from_iter<I: IntoIterator<Item = Vec<T>>>(lists: I) -> Self {
-        let mut all = Self::new();
-        for list in lists {
-            all.push(list);
-        }
-        all
-    }
+    Lists::from_parts(ends, items)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Level;
-
-    fn set(text: &str) -> ProcSet {
-        ProcSet::parse(text).unwrap()
-    }
-
-    fn layout(usable: &str, levels: &[(&str, &[&str])]) -> Layout {
-        Layout::new(&ResourceSet {
-            usable: set(usable),
-            levels: levels
-                .iter()
-                .map(|(name, blocks)| Level {
-                    name: (*name).to_owned(),
-                    blocks: blocks.iter().map(|block| set(block).into()).collect(),
-                })
-                .collect(),
-            withdrawals: Vec::new(),
-        })
-        .unwrap()
-    }
-
-    fn whole_blocks(layout: &Layout, row: &[u64], name: &str) -> Vec<usize> {
-        let level = layout.level(name).unwrap();
-        let first = layout.first_bit(level);
-        bits::ones(row, first..first + layout.blocks(level)).map(|bit| bit - first).collect()
-    }
-
-    #[test]
-    fn holes_scattered_and_empty_blocks() {
-        let site = layout("0-3 8-9 70-80", &[("host", &["0-1 8", "", "2-3", "4-7", "9 70-80"]), ("core", &["0", "1"])]);
-        let host = site.level("host").unwrap();
-        assert_eq!(site.blocks(host), 3);
-        assert_eq!(site.size(&set("0-7 75-99")), 10);
-        let row = site.row(&set("0-9 70-79"));
-        assert_eq!(whole_blocks(&site, &row, "host"), [0, 1]);
-        assert_eq!(whole_blocks(&site, &row, "core"), [0, 1]);
-        assert_eq!(site.resources(&row).to_string(), "0-3 8-9 70-79");
-    }
-
-    #[test]
-    fn a_row_minus_a_claim_is_a_row() {
-        let site = layout("0-9", &[("host", &["0-4", "3-6", "7-9"]), ("odd", &["1 3 5 7 9"])]);
-        let mut row = site.row(&set("0-9"));
-        bits::and_not(&mut row, &site.claim(&set("5")));
-        assert_eq!(row, site.row(&set("0-4 6-9")));
-    }
-
-    #[test]
-    fn a_level_of_single_resources_needs_no_bits() {
-        let site = layout("0-99", &[("host", &["0-99"])]);
-        let words = site.words();
-        let units: Vec<String> = (0..100).map(|rank| rank.to_string()).collect();
-        let units: Vec<&str> = units.iter().map(String::as_str).collect();
-        let site = layout("0-99", &[("host", &["0-99"]), ("core", &units)]);
-        assert_eq!(site.words(), words);
-        let backwards: Vec<&str> = units.iter().rev().copied().collect();
-        let site = layout("0-99", &[("host", &["0-99"]), ("core", &backwards)]);
-        assert_eq!(site.words(), words + 2);
-    }
-
-    #[test]
-    fn children_lie_wholly_inside() {
-        let site = layout("0-9", &[("switch", &["0-4", "0-9", "6-9"]), ("host", &["0-1", "2-3", "4-5", "6-7"])]);
-        let children = site.children(site.level("switch").unwrap(), site.level("host").unwrap());
-        let inside = |switch| children.of(switch).iter().flat_map(Clone::clone).collect::<Vec<_>>();
-        assert_eq!(inside(0), [0, 1]);
-        assert_eq!(inside(1), [0, 1, 2, 3]);
-        assert_eq!(inside(2), [3]);
-    }
-
-    #[test]
-    fn a_resource_is_in_few_blocks_of_a_level() {
-        let level = |copies| ResourceSet {
-            usable: set("0-9"),
-            levels: vec![Level { name: "host".to_owned(), blocks: vec![set("3").into(); copies] }],
-            withdrawals: Vec::new(),
-        };
-        assert!(Layout::new(&level(MOST_HOLDERS)).is_ok());
-        let refused = TooManyHolders { level: "host".to_owned() };
-        assert_eq!(Layout::new(&level(MOST_HOLDERS + 1)).unwrap_err(), refused);
-    }
-
-    #[test]
-    fn common_resources_not_common_blocks() {
-        let site = layout("0-69", &[("host", &["0-69"])]);
-        let (a, b) = (site.claim(&set("0-68")), site.claim(&set("69")));
-        assert!(bits::meet(&a, &b) && !site.share_resources(&a, &b));
-        assert!(site.share_resources(&a, &site.claim(&set("68"))));
-    }
-}
+mod tests;

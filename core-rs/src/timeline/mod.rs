@@ -6,11 +6,14 @@
 
 mod arena;
 pub mod bits;
+mod children;
 mod layout;
+mod lists;
 mod set;
 mod slots;
 
 pub use arena::{Arena, RowId};
-pub use layout::{Children, Layout, LevelId, MOST_HOLDERS, TooManyHolders};
+pub use children::Children;
+pub use layout::{Layout, LevelId, MOST_HOLDERS, TooManyHolders};
 pub use set::{Holder, SlotSet, View};
 pub use slots::Timeline;

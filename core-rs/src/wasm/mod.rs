@@ -10,3 +10,5 @@
 mod columns;
 mod exports;
 mod fault;
+mod read;
+mod write;

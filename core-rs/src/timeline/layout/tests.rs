@@ -1,0 +1,92 @@
+//! Rows and blocks of small sites.
+
+use super::*;
+use crate::model::Level;
+
+fn set(text: &str) -> ProcSet {
+    ProcSet::parse(text).unwrap()
+}
+
+fn layout(usable: &str, levels: &[(&str, &[&str])]) -> Layout {
+    Layout::new(&ResourceSet {
+        usable: set(usable),
+        levels: levels
+            .iter()
+            .map(|(name, blocks)| Level {
+                name: (*name).to_owned(),
+                blocks: blocks.iter().map(|block| set(block).into()).collect(),
+            })
+            .collect(),
+        withdrawals: Vec::new(),
+    })
+    .unwrap()
+}
+
+fn whole_blocks(layout: &Layout, row: &[u64], name: &str) -> Vec<usize> {
+    let level = layout.level(name).unwrap();
+    let first = layout.first_bit(level);
+    bits::ones(row, first..first + layout.blocks(level)).map(|bit| bit - first).collect()
+}
+
+#[test]
+fn holes_scattered_and_empty_blocks() {
+    let site = layout("0-3 8-9 70-80", &[("host", &["0-1 8", "", "2-3", "4-7", "9 70-80"]), ("core", &["0", "1"])]);
+    let host = site.level("host").unwrap();
+    assert_eq!(site.blocks(host), 3);
+    assert_eq!(site.size(&set("0-7 75-99")), 10);
+    let row = site.row(&set("0-9 70-79"));
+    assert_eq!(whole_blocks(&site, &row, "host"), [0, 1]);
+    assert_eq!(whole_blocks(&site, &row, "core"), [0, 1]);
+    assert_eq!(site.resources(&row).to_string(), "0-3 8-9 70-79");
+}
+
+#[test]
+fn a_row_minus_a_claim_is_a_row() {
+    let site = layout("0-9", &[("host", &["0-4", "3-6", "7-9"]), ("odd", &["1 3 5 7 9"])]);
+    let mut row = site.row(&set("0-9"));
+    bits::and_not(&mut row, &site.claim(&set("5")));
+    assert_eq!(row, site.row(&set("0-4 6-9")));
+}
+
+#[test]
+fn a_level_of_single_resources_needs_no_bits() {
+    let site = layout("0-99", &[("host", &["0-99"])]);
+    let words = site.words();
+    let units: Vec<String> = (0..100).map(|rank| rank.to_string()).collect();
+    let units: Vec<&str> = units.iter().map(String::as_str).collect();
+    let site = layout("0-99", &[("host", &["0-99"]), ("core", &units)]);
+    assert_eq!(site.words(), words);
+    let backwards: Vec<&str> = units.iter().rev().copied().collect();
+    let site = layout("0-99", &[("host", &["0-99"]), ("core", &backwards)]);
+    assert_eq!(site.words(), words + 2);
+}
+
+#[test]
+fn children_lie_wholly_inside() {
+    let site = layout("0-9", &[("switch", &["0-4", "0-9", "6-9"]), ("host", &["0-1", "2-3", "4-5", "6-7"])]);
+    let children = site.children(site.level("switch").unwrap(), site.level("host").unwrap());
+    let inside = |switch| children.of(switch).iter().flat_map(Clone::clone).collect::<Vec<_>>();
+    assert_eq!(inside(0), [0, 1]);
+    assert_eq!(inside(1), [0, 1, 2, 3]);
+    assert_eq!(inside(2), [3]);
+}
+
+#[test]
+fn a_resource_is_in_few_blocks_of_a_level() {
+    let level = |copies| ResourceSet {
+        usable: set("0-9"),
+        levels: vec![Level { name: "host".to_owned(), blocks: vec![set("3").into(); copies] }],
+        withdrawals: Vec::new(),
+    };
+    assert!(Layout::new(&level(MOST_HOLDERS)).is_ok());
+    let refused = TooManyHolders { level: "host".to_owned() };
+    assert_eq!(Layout::new(&level(MOST_HOLDERS + 1)).unwrap_err(), refused);
+}
+
+#[test]
+fn common_resources_not_common_blocks() {
+    let site = layout("0-69", &[("host", &["0-69"])]);
+    let (a, b) = (site.claim(&set("0-68")), site.claim(&set("69")));
+    assert!(bits::meet(&a, &b) && !site.share_resources(&a, &b));
+    assert!(site.share_resources(&a, &site.claim(&set("68"))));
+}

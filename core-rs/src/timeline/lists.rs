@@ -1,0 +1,47 @@
+//! Lists by number, in one piece of memory.
+
+/// For each of a number of keys a list, in one piece of memory.
+#[derive(Debug)]
+pub struct Lists<T> {
+    ends: Vec<usize>,
+    items: Vec<T>,
+}
+
+impl<T> Lists<T> {
+    /// No list.
+    pub fn new() -> Self {
+        Self { ends: Vec::new(), items: Vec::new() }
+    }
+
+    /// List k is `items[ends[k - 1] .. ends[k]]`.
+    pub fn from_parts(ends: Vec<usize>, items: Vec<T>) -> Self {
+        Self { ends, items }
+    }
+
+    /// Adds a list.
+    pub fn push(&mut self, list: Vec<T>) {
+        self.items.extend(list);
+        self.ends.push(self.items.len());
+    }
+
+    /// How many lists there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The list of a number.
+    pub fn of(&self, key: usize) -> &[T] {
+        let start = if key == 0 { 0 } else { self.ends[key - 1] };
+        &self.items[start..self.ends[key]]
+    }
+}
+
+impl<T> FromIterator<Vec<T>> for Lists<T> {
+    fn from_iter<I: IntoIterator<Item = Vec<T>>>(lists: I) -> Self {
+        let mut all = Self::new();
+        for list in lists {
+            all.push(list);
+        }
+        all
+    }
+}

@@ -1,0 +1,47 @@
+//! From decisions to columns.
+
+use super::columns::DecisionColumns;
+use crate::cycle::Decision;
+use crate::explain::Wait;
+use crate::model::Round;
+
+impl DecisionColumns {
+    /// Lays out decisions, one for each job of the round.
+    #[allow(clippy::cast_precision_loss)] // ids and instants came as safe integers
+    pub fn write(round: &Round, decisions: &[Decision]) -> Self {
+        let count = decisions.len();
+        let (mut outcomes, mut waits) = (vec![0; count], vec![0; count]);
+        let (mut moldables, mut begins, mut ends) = (vec![0.0; count], vec![0.0; count], vec![0.0; count]);
+        let (mut set_ends, mut bounds, mut wait_jobs) = (vec![0; count], Vec::new(), vec![0.0; count]);
+        for (row, (job, decision)) in round.jobs.iter().zip(decisions).enumerate() {
+            match decision {
+                Decision::Held => {}
+                Decision::Placed(placement) => {
+                    outcomes[row] = 1;
+                    moldables[row] = job.moldables[placement.moldable].id as f64;
+                    begins[row] = placement.begin as f64;
+                    ends[row] = placement.end as f64;
+                    bounds.extend(placement.resources.intervals().iter().flat_map(|run| [run.first, run.last]));
+                    (waits[row], wait_jobs[row]) = match placement.wait {
+                        Wait::Nothing => (0, 0.0),
+                        Wait::Dependency { job } => (1, job as f64),
+                        Wait::Resources { job } => (2, job as f64),
+                        Wait::Other => (3, 0.0),
+                    };
+                }
+                Decision::LeftOut(reason) => outcomes[row] = 2 + *reason as u8,
+            }
+            set_ends[row] = bounds.len() as u32;
+        }
+        Self {
+            outcomes: outcomes.as_slice().into(),
+            moldables: moldables.as_slice().into(),
+            begins: begins.as_slice().into(),
+            ends: ends.as_slice().into(),
+            set_ends: set_ends.as_slice().into(),
+            bounds: bounds.as_slice().into(),
+            waits: waits.as_slice().into(),
+            wait_jobs: wait_jobs.as_slice().into(),
+        }
+    }
+}
