@@ -8,6 +8,8 @@ export interface CommandOptions {
   readonly cwd?: string;
   /** Variables added to this process's own; `undefined` takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Seconds after which the program is ended; no limit by default. */
+  readonly limit?: number;
 }
 
 /** What a command did. */
@@ -31,6 +33,7 @@ export function run(program: string, args: readonly string[], options: CommandOp
     const outChunks: Buffer[] = [];
     const child = spawn(program, [...args], {
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      ...(options.limit === undefined ? {} : { timeout: options.limit * 1000 }),
       env: environment(options),
       stdio: ["ignore", "pipe", "pipe"],
     });

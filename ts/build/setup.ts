@@ -19,9 +19,13 @@ interface Requirement {
 
 const RUST_MISSING = `No Rust here can be made to compile for ${TARGET}: install it from https://rustup.rs, or as root on Debian run this again.`;
 
+/** Seconds for rustup to download 30 MB; behind some firewalls it waits for ever. */
+const RUSTUP_LIMIT = 180;
+
 async function installTarget(): Promise<void> {
   if (which("rustup", buildPath(undefined)) !== undefined) {
-    const added = await run("rustup", ["target", "add", TARGET], { env: { PATH: buildPath(undefined) } });
+    const options = { env: { PATH: buildPath(undefined) }, limit: RUSTUP_LIMIT };
+    const added = await run("rustup", ["target", "add", TARGET], options);
     if (added.status === 0 && wasmToolchain() !== undefined) return;
     say(`rustup could not add the target; Debian's packages may:\n${added.output}`);
   }
