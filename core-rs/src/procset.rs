@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A closed interval of ranks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Interval {
     /// First rank.
     pub first: u32,
@@ -12,7 +12,7 @@ pub struct Interval {
 }
 
 /// A finite set of ranks: intervals in ascending order that neither overlap nor touch.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ProcSet {
     intervals: Vec<Interval>,
 }

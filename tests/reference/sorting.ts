@@ -24,7 +24,7 @@ export function sortJobs(jobs: readonly ReferenceJob[], site: Site, input: Sorti
 export function roundLimit(site: Site): number {
   const given = site.config.MAX_JOB_PER_QUEUES_GROUP_SCHEDULING_ROUND;
   const text = typeof given === "number" || typeof given === "string" ? String(given) : "";
-  const limit = /^\d+$/.test(text) ? Number(text) : 0;
+  const limit = /^\s*\+?\d+\s*$/.test(text) ? Number(text) : 0;
   return limit > 0 ? limit : Number.POSITIVE_INFINITY;
 }
 

@@ -1,5 +1,5 @@
 /** From an error to what the user reads and the status the program ends with. */
-import { InputError, RedoxError } from "../model/index.js";
+import { InputError, RedoxError } from "../engine/node.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
 import { SourceError } from "./input/index.js";
 import { OutputClosedError, OutputFailedError } from "./output.js";

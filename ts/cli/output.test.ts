@@ -1,7 +1,6 @@
 import { Writable } from "node:stream";
 import { expect, test } from "vitest";
-import { EngineCrashedError } from "../engine/node.js";
-import { InputError } from "../model/index.js";
+import { EngineCrashedError, InputError } from "../engine/node.js";
 import { failureOf } from "./failure.js";
 import { SourceError } from "./input/index.js";
 import { Output, OutputClosedError, OutputFailedError } from "./output.js";

@@ -67,6 +67,9 @@ export interface DecisionColumns {
   begins: Float64Array;
   /** Inclusive. */
   ends: Float64Array;
+  /** Number of the set of each placed job. */
+  sets: Uint32Array;
+  /** The dictionary of sets, each different one once. */
   setEnds: Uint32Array;
   bounds: Uint32Array;
   /** 0: nothing; 1: dependency; 2: resources; 3: other. */

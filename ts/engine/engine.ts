@@ -40,7 +40,7 @@ export class Engine {
     this.#check();
     const { name, columns, unknownPriority } = encodeScenario(scenario);
     if (unknownPriority !== null) {
-      this.#logger.warn?.("unknown JOB_PRIORITY: the order is FIFO", { JOB_PRIORITY: unknownPriority });
+      this.#tell("warn", "unknown JOB_PRIORITY: the order is FIFO", { JOB_PRIORITY: unknownPriority });
     }
     const decisions: DecisionColumns = this.#call((core) => core.schedule(columns));
     const schedule = new Schedule(
@@ -49,7 +49,7 @@ export class Engine {
       decisions,
       this.#call((core) => core.reasonCodes()),
     );
-    this.#logger.debug?.("scheduled a round", { name, jobs: columns.jobs.ids.length, now: columns.now });
+    this.#tell("debug", "scheduled a round", { name, jobs: columns.jobs.ids.length, now: columns.now });
     return schedule;
   }
 
@@ -68,8 +68,18 @@ export class Engine {
     this.#disposed = true;
   }
 
-  [Symbol.dispose](): void {
-    this.dispose();
+  /** The same as `dispose`, for `using`; there where the runtime knows `Symbol.dispose`. */
+  declare [Symbol.dispose]: () => void;
+
+  static {
+    if (Symbol.dispose) Engine.prototype[Symbol.dispose] = Engine.prototype.dispose;
+  }
+
+  /** What a logger throws is its own affair: it changes neither a schedule nor an error. */
+  #tell(level: keyof Logger, message: string, details: Readonly<Record<string, unknown>>): void {
+    try {
+      this.#logger[level]?.(message, details);
+    } catch {}
   }
 
   #check(): void {
@@ -81,7 +91,7 @@ export class Engine {
     try {
       return call(this.#life, use);
     } catch (error) {
-      if (error === this.#life.crash) this.#logger.error?.("the scheduling core crashed", { error });
+      if (error === this.#life.crash) this.#tell("error", "the scheduling core crashed", { error });
       throw error;
     }
   }

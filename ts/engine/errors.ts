@@ -1,5 +1,5 @@
 /** What can go wrong with the engine itself, and how the module's faults become error classes. */
-import { type InputError, RedoxError } from "../model/index.js";
+import { InputError, LIMITS, RedoxError } from "../model/index.js";
 import { tooManyHolders, unsupportedJob } from "./encode/index.js";
 
 /** The module could not be loaded; the next call tries again. `cause` says why. */
@@ -55,6 +55,8 @@ export interface Fault {
 const FAULTS = {
   bad_columns: (fault: Fault) => new InternalError(fault.message),
   too_many_holders: (fault: Fault): InputError => tooManyHolders(fault.message),
+  schedule_too_large: (fault: Fault): InputError =>
+    new InputError("too_large", ["jobs"], `a schedule of at most ${LIMITS.intervals} intervals`, fault.message),
   unsupported: (fault: Fault): InputError => unsupportedJob(fault.job ?? 0, fault.message),
 };
 

@@ -27,8 +27,12 @@ export function facade(source: ModuleSource): Facade {
     return new Engine(await open(source), options);
   }
   async function scheduleScenario(scenario: Scenario, options?: EngineOptions): Promise<Schedule> {
-    using engine = await createEngine(options);
-    return engine.scheduleScenario(scenario);
+    const engine = await createEngine(options);
+    try {
+      return engine.scheduleScenario(scenario);
+    } finally {
+      engine.dispose();
+    }
   }
   return { createEngine, scheduleScenario };
 }

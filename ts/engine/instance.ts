@@ -2,13 +2,15 @@
  * The one instance of the module that all engines share: loading it once, calling it, and what
  * happens when it crashes.
  */
-import * as core from "../../pkg/oar_scheduler_redox.js";
+import { drill, faultCodes, initSync, reasonCodes, reinitialise, schedule } from "../../pkg/oar_scheduler_redox.js";
 import { EngineCrashedError, EngineLoadError, errorOf, HandleError, isFault } from "./errors.js";
 
 /** Where the compiled module comes from; each runtime has its own way. */
 export type ModuleSource = () => Promise<WebAssembly.Module>;
 
-/** The exports of the module. */
+/** The exports of the module that engines use. Named one by one, so that a bundler drops the others. */
+const core = { drill, faultCodes, reasonCodes, schedule };
+/** See {@link core}. */
 export type Core = typeof core;
 
 /** A life of the instance: from its start to its crash, if it has one. */
@@ -30,7 +32,7 @@ let busy = false;
  */
 export async function open(source: ModuleSource): Promise<Life> {
   loading ??= source().then((module) => {
-    core.initSync({ module });
+    initSync({ module });
   });
   try {
     await loading;
@@ -39,7 +41,7 @@ export async function open(source: ModuleSource): Promise<Life> {
     throw new EngineLoadError(cause);
   }
   if (life.crash !== null) {
-    core.reinitialise();
+    reinitialise();
     life = { crash: null };
   }
   return life;

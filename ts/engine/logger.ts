@@ -2,7 +2,7 @@
 
 /**
  * Receives what the library has to say; it prints nothing itself. `details` is plain data. Any of the
- * functions may be missing. `console` is a logger.
+ * functions may be missing; what they throw is ignored. `console` is a logger.
  */
 export interface Logger {
   debug?(message: string, details?: Readonly<Record<string, unknown>>): void;

@@ -12,6 +12,17 @@ import { type DecisionColumns, FIRST_REASON, HELD, PLACED } from "./columns.js";
 
 const WAIT_KINDS = [null, "dependency", "resources", "other"] as const;
 
+/** The texts of the sets, each made once however many jobs share it. */
+function readSets({ setEnds, bounds }: DecisionColumns): string[] {
+  const texts: string[] = [];
+  let start = 0;
+  for (const end of setEnds) {
+    texts.push(formatProcSet(bounds.subarray(start, end)));
+    start = end;
+  }
+  return texts;
+}
+
 /** What a round decided. Its own fields are plain data, in the format of the test vectors. */
 export class Schedule implements ScheduleData {
   readonly name: string;
@@ -23,17 +34,16 @@ export class Schedule implements ScheduleData {
   /** Made by an engine. `ids` are those of the jobs, in the order of `decisions`. */
   constructor(name: string, ids: Float64Array, decisions: DecisionColumns, reasonCodes: readonly string[]) {
     this.name = name;
-    let start = 0;
+    const sets = readSets(decisions);
     for (let row = 0; row < ids.length; row++) {
       const id = ids[row] as number;
       const outcome = decisions.outcomes[row] as number;
-      const end = decisions.setEnds[row] as number;
       if (outcome === PLACED) {
         this.assignments[id] = {
           moldable: decisions.moldables[row] as number,
           begin: decisions.begins[row] as number,
           end: decisions.ends[row] as number,
-          resources: formatProcSet(decisions.bounds.subarray(start, end)),
+          resources: sets[decisions.sets[row] as number] as string,
         };
         const kind = WAIT_KINDS[decisions.waits[row] as number] ?? null;
         const job = kind === "other" ? null : (decisions.waitJobs[row] as number);
@@ -42,7 +52,6 @@ export class Schedule implements ScheduleData {
         this.assignments[id] = null;
         this.reasons[id] = reasonCodes[outcome - FIRST_REASON] as ReasonCode;
       }
-      start = end;
     }
   }
 

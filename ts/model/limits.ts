@@ -17,6 +17,8 @@ export const LIMITS = {
   nameLength: 4_096,
   /** Characters of the text of a set of resources. */
   setLength: 8_388_608,
+  /** Intervals of all different sets of a schedule together. */
+  intervals: 16_777_216,
   /** Highest date, inclusive: the horizon (R1.2). */
   horizon: 2_147_483_648,
 } as const;

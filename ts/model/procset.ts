@@ -44,13 +44,13 @@ export function parseProcSet(text: string, path: FieldPath = []): number[] {
 
 /** Writes bounds as text: `[0, 3, 7, 7]` is `"0-3 7"`. */
 export function formatProcSet(bounds: ArrayLike<number>): string {
-  let text = "";
+  const items: string[] = [];
   for (let i = 0; i + 1 < bounds.length; i += 2) {
     const first = bounds[i];
     const last = bounds[i + 1];
-    text += `${i === 0 ? "" : " "}${first === last ? first : `${first}-${last}`}`;
+    items.push(first === last ? `${first}` : `${first}-${last}`);
   }
-  return text;
+  return items.join(" ");
 }
 
 /** Number of ranks in a set. */

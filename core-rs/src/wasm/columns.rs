@@ -98,13 +98,14 @@ columns! {
 
 columns! {
     /// The decisions, one for each job. `outcomes`: 0 already scheduled, 1 placed, 2 + k left out for
-    /// reason k. `waits`: 0 nothing, 1 dependency, 2 resources, 3 other.
+    /// reason k. `sets`: numbers in the dictionary of sets that follows. `waits`: 0 nothing, 1 dependency, 2 resources, 3 other.
     #[derive(Serialize)]
     pub struct DecisionColumns {
         outcomes: Uint8Array,
         moldables: Float64Array,
         begins: Float64Array,
         ends: Float64Array,
+        sets: Uint32Array,
         set_ends: Uint32Array,
         bounds: Uint32Array,
         waits: Uint8Array,

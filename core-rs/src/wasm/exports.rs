@@ -29,7 +29,7 @@ fn decide(round: JsValue) -> Result<JsValue, Fault> {
     let round = columns.read()?;
     round.check_supported()?;
     let decisions = cycle::schedule(&round)?;
-    Ok(serde_wasm_bindgen::to_value(&DecisionColumns::write(&round, &decisions))?)
+    Ok(serde_wasm_bindgen::to_value(&DecisionColumns::write(&round, &decisions)?)?)
 }
 
 /// Names of the reasons, by their number in `DecisionColumns.outcome`.

@@ -22,13 +22,21 @@ const UNSUPPORTED: &str = "unsupported";
 /// A resource is in too many blocks of a level.
 const TOO_MANY_HOLDERS: &str = "too_many_holders";
 
+/// The sets of the schedule have too many intervals.
+const SCHEDULE_TOO_LARGE: &str = "schedule_too_large";
+
 /// Every code that a [`Fault`] can have.
-pub const CODES: [&str; 3] = [BAD_COLUMNS, UNSUPPORTED, TOO_MANY_HOLDERS];
+pub const CODES: [&str; 4] = [BAD_COLUMNS, UNSUPPORTED, TOO_MANY_HOLDERS, SCHEDULE_TOO_LARGE];
 
 impl Fault {
     /// The columns are not laid out as agreed.
     pub fn bad_columns(message: impl Into<String>) -> Self {
         Self { code: BAD_COLUMNS, message: message.into(), job: None }
+    }
+
+    /// The sets of the schedule have too many intervals.
+    pub fn schedule_too_large() -> Self {
+        Self { code: SCHEDULE_TOO_LARGE, message: "more".to_owned(), job: None }
     }
 }
 

@@ -1,18 +1,27 @@
 //! From decisions to columns.
 
 use super::columns::DecisionColumns;
+use super::fault::Fault;
 use crate::cycle::Decision;
 use crate::explain::Wait;
 use crate::model::Round;
+use std::collections::HashMap;
+
+/// Intervals of all different sets of a schedule together: as texts they take some 300 MB.
+const MOST_INTERVALS: usize = 16_777_216;
 
 impl DecisionColumns {
     /// Lays out decisions, one for each job of the round.
+    ///
+    /// # Errors
+    /// `schedule_too_large`: the host could not hold its sets.
     #[allow(clippy::cast_precision_loss)] // ids and instants came as safe integers
-    pub fn write(round: &Round, decisions: &[Decision]) -> Self {
+    pub fn write(round: &Round, decisions: &[Decision]) -> Result<Self, Fault> {
         let count = decisions.len();
         let (mut outcomes, mut waits) = (vec![0; count], vec![0; count]);
         let (mut moldables, mut begins, mut ends) = (vec![0.0; count], vec![0.0; count], vec![0.0; count]);
-        let (mut set_ends, mut bounds, mut wait_jobs) = (vec![0; count], Vec::new(), vec![0.0; count]);
+        let (mut sets, mut wait_jobs) = (vec![0; count], vec![0.0; count]);
+        let (mut set_ends, mut bounds, mut known) = (Vec::new(), Vec::new(), HashMap::new());
         for (row, (job, decision)) in round.jobs.iter().zip(decisions).enumerate() {
             match decision {
                 Decision::Held => {}
@@ -21,7 +30,15 @@ impl DecisionColumns {
                     moldables[row] = job.moldables[placement.moldable].id as f64;
                     begins[row] = placement.begin as f64;
                     ends[row] = placement.end as f64;
-                    bounds.extend(placement.resources.intervals().iter().flat_map(|run| [run.first, run.last]));
+                    sets[row] = *known.entry(&placement.resources).or_insert_with(|| {
+                        let runs = placement.resources.intervals();
+                        bounds.extend(runs.iter().flat_map(|run| [run.first, run.last]));
+                        set_ends.push(bounds.len() as u32);
+                        set_ends.len() as u32 - 1
+                    });
+                    if bounds.len() > 2 * MOST_INTERVALS {
+                        return Err(Fault::schedule_too_large());
+                    }
                     (waits[row], wait_jobs[row]) = match placement.wait {
                         Wait::Nothing => (0, 0.0),
                         Wait::Dependency { job } => (1, job as f64),
@@ -31,17 +48,17 @@ impl DecisionColumns {
                 }
                 Decision::LeftOut(reason) => outcomes[row] = 2 + *reason as u8,
             }
-            set_ends[row] = bounds.len() as u32;
         }
-        Self {
+        Ok(Self {
             outcomes: outcomes.as_slice().into(),
             moldables: moldables.as_slice().into(),
             begins: begins.as_slice().into(),
             ends: ends.as_slice().into(),
+            sets: sets.as_slice().into(),
             set_ends: set_ends.as_slice().into(),
             bounds: bounds.as_slice().into(),
             waits: waits.as_slice().into(),
             wait_jobs: wait_jobs.as_slice().into(),
-        }
+        })
     }
 }

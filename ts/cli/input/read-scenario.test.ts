@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { InputError } from "../../model/index.js";
+import { InputError } from "../../engine/node.js";
 import { readScenario } from "./read-scenario.js";
 
 const bytes = (text: string) => Buffer.from(text);

@@ -1,5 +1,6 @@
 /** From bytes to a scenario, and from what an engine finds wrong in it to a place in those bytes. */
-import { InputError, type Scenario } from "../../model/index.js";
+import { InputError } from "../../engine/node.js";
+import type { Scenario } from "../../model/index.js";
 import { findSyntaxFault } from "./json-syntax.js";
 import { locate } from "./locate.js";
 import { positionAt } from "./position.js";

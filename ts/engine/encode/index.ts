@@ -38,7 +38,8 @@ const FIELDS: ReadonlySet<string> = new Set([
   "priority",
   "expected",
 ]);
-const FORMAT_VERSION = 1;
+/** Versions of the format that are understood. */
+const FORMAT_VERSIONS = { min: 1, max: 1 };
 
 /**
  * Checks a scenario and lays it out.
@@ -59,10 +60,7 @@ export function encodeScenario(scenario: unknown): EncodedScenario {
 
 function encode(reader: Reader, scenario: unknown): EncodedScenario {
   const fields = reader.object(scenario, FIELDS);
-  if (fields.scenario !== FORMAT_VERSION) {
-    const code = fields.scenario === undefined ? "missing" : "out_of_range";
-    reader.fail(code, `the version of the format, ${FORMAT_VERSION}`, fields.scenario, "scenario");
-  }
+  reader.integer(fields.scenario, "scenario", FORMAT_VERSIONS);
   for (const key of ["name", "category", "timeZone"]) {
     if (fields[key] !== undefined) reader.name(fields[key], key);
   }

@@ -33,30 +33,41 @@ export class Reader {
 
   /**
    * The own fields of an object, each read once: a getter that answers differently the next time
-   * cannot get round a check.
+   * cannot get round a check. While they are read the path names them, for what a getter may throw.
    */
   object(value: unknown, known: ReadonlySet<string> | null, key?: string | number): Fields {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       this.fail(value === undefined ? "missing" : "wrong_type", "an object", value, key);
     }
+    const depth = this.path.length;
+    if (key !== undefined) this.path.push(key);
     const fields: Record<string, unknown> = Object.create(null);
     for (const name of Object.keys(value)) {
-      if (known !== null && !known.has(name)) {
-        const place = key === undefined ? [...this.path, name] : [...this.path, key, name];
-        throw new InputError("unknown_field", place, "no field of that name", describe(name));
-      }
+      if (known !== null && !known.has(name)) this.fail("unknown_field", "no field of that name", name, name);
+      this.path.push(name);
       fields[name] = (value as Record<string, unknown>)[name];
+      this.path.pop();
     }
+    this.path.length = depth;
     return fields;
   }
 
-  /** A list of at most `limit` items. */
+  /** The items of a list of at most `limit`, each read once: it may grow while it is read, to no avail. */
   list(value: unknown, key: string | number, limit: number = LIMITS.items): readonly unknown[] {
     if (!Array.isArray(value)) this.fail(value === undefined ? "missing" : "wrong_type", "a list", value, key);
-    if (value.length > limit) {
-      throw new InputError("too_large", this.at(key), `at most ${limit} items`, `${value.length} items`);
+    this.path.push(key);
+    const { length } = value;
+    if (length > limit) {
+      throw new InputError("too_large", this.at(), `at most ${limit} items`, `${length} items`);
     }
-    return value;
+    const items: unknown[] = [];
+    for (let i = 0; i < length; i++) {
+      this.path.push(i);
+      items.push(value[i]);
+      this.path.pop();
+    }
+    this.path.pop();
+    return items;
   }
 
   /** An integer within bounds. */

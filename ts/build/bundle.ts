@@ -1,0 +1,47 @@
+/**
+ * `node dist/build/bundle.js [--out DIR] [--pkg DIR]`: makes each entry of the engine one file in DIR/engine
+ * (`dist`), with the glue of the module in DIR (`pkg`) inside. The compiler leaves some twenty small files,
+ * and finding these took most of the time until the package was ready. The module itself stays apart.
+ */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { type Plugin, rolldown } from "rolldown";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const ENTRIES = ["node.ts", "browser.ts", "deno.js"];
+const MODULE = "../../pkg/oar_scheduler_redox_bg.wasm";
+
+/** The glue of the module in another folder than `pkg`. */
+function glueIn(folder: string): Plugin {
+  return {
+    name: "glue",
+    resolveId: (id) => (id.endsWith("/pkg/oar_scheduler_redox.js") ? resolve(folder, "oar_scheduler_redox.js") : null),
+  };
+}
+
+/** Deno's import of a source, which the bundler does not know, is an ordinary one while it works. */
+const sourceImport: Plugin = {
+  name: "source-import",
+  load: async (id) =>
+    id.endsWith("/deno.js") ? (await readFile(id, "utf8")).replace("import source module", "import module") : null,
+  renderChunk: (code) => code.replace(/^import (\w+) from (["'][^"']+\.wasm["'])/m, "import source $1 from $2"),
+};
+
+async function bundle(entry: string, out: string, glue: string): Promise<void> {
+  const build = await rolldown({
+    input: `${root}ts/engine/${entry}`,
+    external: [/^node:/, MODULE],
+    resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
+    plugins: [glueIn(glue), sourceImport],
+    logLevel: "warn",
+  });
+  await build.write({ file: `${out}/engine/${entry.replace(/\.ts$/, ".js")}`, format: "esm", comments: true });
+  await build.close();
+}
+
+const { values } = parseArgs({ options: { out: { type: "string" }, pkg: { type: "string" } } });
+for (const entry of ENTRIES) {
+  await bundle(entry, resolve(root, values.out ?? "dist"), resolve(root, values.pkg ?? "pkg"));
+}
