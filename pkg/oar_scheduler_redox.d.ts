@@ -33,12 +33,6 @@ export function reinitialise(): void;
  */
 export function schedule(round: any): any;
 
-/**
- * Runs when the module is instantiated: a panic leaves as a JavaScript error with its message.
- * Without this it would be a trap that says nothing.
- */
-export function start(): void;
-
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
@@ -48,7 +42,6 @@ export interface InitOutput {
     readonly reasonCodes: () => [number, number];
     readonly reinitialise: () => void;
     readonly schedule: (a: any) => [number, number, number];
-    readonly start: () => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

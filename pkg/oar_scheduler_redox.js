@@ -76,15 +76,6 @@ export function schedule(round) {
     }
     return takeFromExternrefTable0(ret[0]);
 }
-
-/**
- * Runs when the module is instantiated: a panic leaves as a JavaScript error with its message.
- * Without this it would be a trap that says nothing.
- */
-export function start() {
-    __wbg_call_guard();
-    wasm.start();
-}
 function __wbg_get_imports() {
     const import0 = {
         __proto__: null,

@@ -6,7 +6,6 @@ export const faultCodes: () => [number, number];
 export const reasonCodes: () => [number, number];
 export const reinitialise: () => void;
 export const schedule: (a: any) => [number, number, number];
-export const start: () => void;
 export const __wbindgen_malloc: (a: number, b: number) => number;
 export const __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
 export const __wbindgen_free: (a: number, b: number, c: number) => void;

@@ -1,6 +1,7 @@
 //! Which resources a request takes from what is available (sections 8 and 9, R9.1 to R9.3).
 
 use crate::model::Count;
+use crate::order::ascending;
 use crate::search::{GroupPlan, Plan, Step};
 use crate::timeline::{Layout, bits};
 use std::collections::HashMap;
@@ -136,8 +137,9 @@ pub fn try_block(steps: &[Step], block: usize, row: &[u64], known: &mut Known, f
     }
     let start = found.len();
     let succeeds = try_anew(steps, block, row, known, found);
-    let mut given = found.split_off(start);
-    given.sort_unstable();
+    let all = found.split_off(start);
+    let mut given: Vec<usize> =
+        ascending(all.iter().map(|block| *block as u64)).into_iter().map(|place| all[place]).collect();
     given.dedup();
     found.extend(&given);
     known.insert(key, succeeds.then_some(given));

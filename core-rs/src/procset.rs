@@ -1,5 +1,6 @@
 //! Sets of resource ranks as ascending closed intervals (R1.4), and their text form.
 
+use crate::order::ascending;
 use std::fmt;
 
 /// A closed interval of ranks.
@@ -41,12 +42,11 @@ impl ProcSet {
     /// A set of intervals in any order; what overlaps or touches is merged. Intervals that end
     /// before they begin hold nothing.
     pub fn from_intervals(intervals: impl IntoIterator<Item = Interval>) -> Self {
-        let mut sorted: Vec<Interval> =
+        let intervals: Vec<Interval> =
             intervals.into_iter().filter(|interval| interval.first <= interval.last).collect();
-        sorted.sort_by_key(|interval| interval.first);
         let mut set = Self::new();
-        for interval in sorted {
-            set.push(interval);
+        for place in ascending(intervals.iter().map(|interval| u64::from(interval.first))) {
+            set.push(intervals[place]);
         }
         set
     }

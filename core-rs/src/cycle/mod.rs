@@ -11,7 +11,7 @@ use crate::procset::ProcSet;
 use crate::sorting;
 use crate::timeline::{Layout, SlotSet, TooManyHolders};
 use plans::Plans;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// What a round decides of one job.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ struct Cycle<'a> {
     layout: Layout,
     plans: Plans<'a>,
     /// The main set and those of the containers, by name (R7.1).
-    sets: BTreeMap<String, SlotSet>,
+    sets: HashMap<String, SlotSet>,
     decisions: Vec<Decision>,
 }
 
@@ -87,7 +87,7 @@ impl<'a> Cycle<'a> {
             .collect();
         Ok(Self {
             round,
-            sets: BTreeMap::from([(MAIN.to_owned(), SlotSet::new(&layout, round.now, everything))]),
+            sets: HashMap::from([(MAIN.to_owned(), SlotSet::new(&layout, round.now, everything))]),
             layout,
             plans: Plans::new(round),
             decisions,
@@ -108,9 +108,9 @@ impl<'a> Cycle<'a> {
     /// R4.1, 4b: sorts the waiting jobs of a queue group, applies the limit, places them one by one.
     fn place_group(&mut self, is_member: impl Fn(&Job) -> bool) {
         let jobs = &self.round.jobs;
-        let mut batch: Vec<usize> =
+        let waiting: Vec<usize> =
             (0..jobs.len()).filter(|row| jobs[*row].held.is_none() && is_member(&jobs[*row])).collect();
-        sorting::fifo(jobs, &mut batch);
+        let mut batch = sorting::fifo(jobs, &waiting);
         batch.truncate(self.round.config.round_limit.unwrap_or(usize::MAX));
         // Ends of the jobs of this batch that are placed: what dependencies look at (R6.2).
         let mut ends = HashMap::with_capacity(batch.len());

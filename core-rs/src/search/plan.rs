@@ -3,6 +3,7 @@
 
 use crate::hierarchy::{self, Known};
 use crate::model::{Count, Group, Request};
+use crate::order::ascending;
 use crate::timeline::{Children, Layout, LevelId, bits};
 use std::ops::Range;
 use std::rc::Rc;
@@ -62,9 +63,8 @@ impl Plan {
             .map(|group| group.levels.iter().map(|(name, _)| layout.level(name)).collect())
             .collect::<Option<Vec<Vec<LevelId>>>>()
             .ok_or(RequestFault::UnknownLevel)?;
-        let mut order: Vec<usize> = (0..request.len()).collect();
-        // R9.2: narrowest filter first; the sort is stable.
-        order.sort_by_key(|group| layout.size(&request[*group].filter));
+        // R9.2: narrowest filter first, equal ones in listed order.
+        let order = ascending(request.iter().map(|group| layout.size(&group.filter) as u64));
         let groups = order
             .into_iter()
             .map(|group| GroupPlan::new(&request[group], &levels[group], &counts[group], layout))

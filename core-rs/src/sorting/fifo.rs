@@ -1,8 +1,9 @@
 //! First in, first out.
 
 use crate::model::Job;
+use crate::order::ascending;
 
-/// Sorts rows of the job table by ascending job id (R4.4).
-pub fn fifo(jobs: &[Job], rows: &mut [usize]) {
-    rows.sort_by_key(|row| jobs[*row].id);
+/// Rows of the job table by ascending job id (R4.4).
+pub fn fifo(jobs: &[Job], rows: &[usize]) -> Vec<usize> {
+    ascending(rows.iter().map(|row| jobs[*row].id)).into_iter().map(|place| rows[place]).collect()
 }

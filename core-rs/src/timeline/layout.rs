@@ -12,7 +12,7 @@ use super::lists::Lists;
 use crate::model::ResourceSet;
 use crate::procset::{Interval, ProcSet};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -28,7 +28,7 @@ pub struct TooManyHolders {
 }
 
 /// Which level of a [`Layout`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LevelId(usize);
 
 /// The usable resources and the blocks of a site, as bits of a row.
@@ -39,7 +39,7 @@ pub struct Layout {
     levels: Vec<LevelBits>,
     words: usize,
     /// Made when first asked for, one for each pair of levels that a request names in a row.
-    children: RefCell<BTreeMap<(LevelId, LevelId), Rc<Children>>>,
+    children: RefCell<HashMap<(LevelId, LevelId), Rc<Children>>>,
 }
 
 /// A level as bits.

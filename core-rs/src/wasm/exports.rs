@@ -4,14 +4,16 @@ use super::columns::{DecisionColumns, RoundColumns};
 use super::fault::{self, Fault};
 use crate::cycle;
 use crate::explain::Reason;
+use std::panic;
+use std::sync::Once;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Runs when the module is instantiated: a panic leaves as a JavaScript error with its message.
-/// Without this it would be a trap that says nothing.
-#[wasm_bindgen(start)]
-pub fn start() {
-    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
+/// From the first call on, a panic leaves as a JavaScript error with its message. Without this it would be a
+/// trap that says nothing.
+fn report_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string()))));
 }
 
 /// Decides a round. Takes `RoundColumns` and gives `DecisionColumns`.
@@ -21,6 +23,7 @@ pub fn start() {
 /// of a level overlap too much.
 #[wasm_bindgen]
 pub fn schedule(round: JsValue) -> Result<JsValue, JsValue> {
+    report_panics();
     decide(round).map_err(JsValue::from)
 }
 
@@ -54,6 +57,7 @@ pub fn reinitialise() {
 /// bytes that are shipped. 0: a panic; 1: a stack overflow; 2: exhausted memory.
 #[wasm_bindgen]
 pub fn drill(kind: u8) {
+    report_panics();
     match kind {
         0 => panic!("a drill"),
         1 => {

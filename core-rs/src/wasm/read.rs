@@ -213,18 +213,18 @@ fn same_length(lengths: &[usize]) -> Result<(), Fault> {
     if lengths.windows(2).all(|pair| pair[0] == pair[1]) {
         return Ok(());
     }
-    Err(Fault::bad_columns(format!("columns of different lengths: {lengths:?}")))
+    Err(Fault::bad_columns("columns of different lengths"))
 }
 
 /// A number that must be a safe integer of JavaScript.
 fn integer(number: f64) -> Result<Seconds, Fault> {
     const SAFE: f64 = 9_007_199_254_740_991.0;
     if number.fract() != 0.0 || number.abs() > SAFE || number.is_nan() {
-        return Err(Fault::bad_columns(format!("{number} is no safe integer")));
+        return Err(Fault::bad_columns("a number that is no safe integer"));
     }
     Ok(number as Seconds)
 }
 
 fn natural(number: f64) -> Result<u64, Fault> {
-    u64::try_from(integer(number)?).map_err(|_| Fault::bad_columns(format!("{number} is negative")))
+    u64::try_from(integer(number)?).map_err(|_| Fault::bad_columns("a number that is negative"))
 }
