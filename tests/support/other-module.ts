@@ -12,6 +12,8 @@ export default function setup(): void {
   if (!existsSync(OTHER_MODULE)) throw new Error(`OAR_REDOX_PKG names ${OTHER_MODULE}, which does not exist`);
   rmSync(BUILT, { recursive: true, force: true });
   cpSync(`${REPOSITORY}dist`, `${BUILT}dist`, { recursive: true });
+  // The command line reads its version there.
+  cpSync(`${REPOSITORY}package.json`, `${BUILT}package.json`);
   cpSync(OTHER_MODULE, `${BUILT}pkg`, { recursive: true });
   // The glue that belongs to the module is inside the entries.
   const bundle = [`${REPOSITORY}dist/build/bundle.js`, "--out", `${BUILT}dist`, "--pkg", OTHER_MODULE];

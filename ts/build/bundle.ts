@@ -37,7 +37,11 @@ async function bundle(entry: string, out: string, glue: string): Promise<void> {
     plugins: [glueIn(glue), sourceImport],
     logLevel: "warn",
   });
-  await build.write({ file: `${out}/engine/${entry.replace(/\.ts$/, ".js")}`, format: "esm", minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } } });
+  await build.write({
+    file: `${out}/engine/${entry.replace(/\.ts$/, ".js")}`,
+    format: "esm",
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  });
   await build.close();
 }
 

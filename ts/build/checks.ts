@@ -67,7 +67,13 @@ function building(name: string, command: Run, folder: string, args: readonly str
 }
 
 /** One project of tests/vitest.config.ts, on the module in `pkg` when it is given. */
-function vitest(command: Run, project: string, pkg: string | undefined, name = project): Check {
+function vitest(
+  command: Run,
+  project: string,
+  pkg: string | undefined,
+  name = project,
+  env: Readonly<Record<string, string>> = {},
+): Check {
   return {
     name,
     needs: [],
@@ -76,7 +82,7 @@ function vitest(command: Run, project: string, pkg: string | undefined, name = p
         const report = join(folder, "report.json");
         const args = ["run", "--config", "tests/vitest.config.ts", "--project", project];
         args.push("--reporter=default", "--reporter=json", `--outputFile.json=${report}`);
-        const finish = await command("vitest", args, pkg === undefined ? {} : { OAR_REDOX_PKG: pkg });
+        const finish = await command("vitest", args, { ...env, ...(pkg === undefined ? {} : { OAR_REDOX_PKG: pkg }) });
         // There is none when it could not even start.
         return existsSync(report) ? readVitestReport(readFileSync(report, "utf8"), finish) : outcomeOf(finish);
       }),
@@ -98,7 +104,7 @@ function onPackage(name: string, command: Run, program: string, args: readonly s
   };
 }
 
-function rust(command: Run): Check[] {
+function rust(command: Run, deep: boolean): Check[] {
   const cargo = (name: string, needs: string[], args: string[], read: (result: CommandResult) => Outcome): Check => ({
     name,
     needs: ["cargo", ...needs],
@@ -118,7 +124,8 @@ function rust(command: Run): Check[] {
       ["clippy", "--locked", "--lib", "--target", TARGET, ...strict],
       outcomeOf,
     ),
-    cargo("cargo-test", [], ["test", "--locked"], readCargoTest),
+    // Many worlds are worth the time that optimising takes.
+    cargo("cargo-test", [], ["test", "--locked", ...(deep ? ["--release"] : [])], readCargoTest),
   ];
 }
 
@@ -151,6 +158,8 @@ export function allChecks(options: CheckOptions): Check[] {
     vitest(command, "package", undefined),
     onPackage("publint", command, "publint", ["--strict"]),
     onPackage("attw", command, "attw", ["--profile", "esm-only"]),
-    ...rust(command),
+    ...rust(command, options.deep),
+    // Last, when nothing else is at work: how long being ready takes, against an empty module.
+    ...(options.deep ? [vitest(command, "bench", undefined, "ready", { OAR_REDOX_BENCH: "1" })] : []),
   ];
 }
