@@ -1,8 +1,8 @@
 //! Why a job is where it is, or nowhere (section 16).
 
-/// Why a job is not placed (R16.1). In ascending order of what is reported when the moldables of a
-/// job fail for several reasons (R16.2), the first four are not of that kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Why a job is not placed (R16.1). Of the last three, a job whose moldables fail for several reasons has
+/// the first (R16.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// Cut by the limit of the round (R4.3).
     RoundLimit,

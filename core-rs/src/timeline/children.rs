@@ -1,6 +1,6 @@
 //! Which blocks of a level lie in which blocks of another.
 
-use super::layout::LevelBits;
+use super::level::LevelBits;
 use super::lists::Lists;
 use std::ops::Range;
 

@@ -8,6 +8,7 @@
 
 use super::bits;
 use super::children::Children;
+use super::level::{LevelBits, holders, is_single};
 use super::lists::Lists;
 use crate::model::ResourceSet;
 use crate::procset::{Interval, ProcSet};
@@ -40,19 +41,6 @@ pub struct Layout {
     words: usize,
     /// Made when first asked for, one for each pair of levels that a request names in a row.
     children: RefCell<HashMap<(LevelId, LevelId), Rc<Children>>>,
-}
-
-/// A level as bits.
-#[derive(Debug)]
-pub(super) struct LevelBits {
-    name: String,
-    /// The bit of block 0. It is 0 for a level whose block p is just position p: such a level needs
-    /// no bits of its own.
-    first_bit: usize,
-    /// For each block its runs of positions.
-    pub(super) blocks: Lists<Range<usize>>,
-    /// For each position the blocks that hold it, ascending.
-    pub(super) holders: Lists<usize>,
 }
 
 impl Layout {
@@ -213,33 +201,6 @@ impl Layout {
         }
         runs
     }
-}
-
-/// Whether a block is just the position of its own number.
-fn is_single(runs: &[Range<usize>], at: usize) -> bool {
-    runs.len() == 1 && runs[0] == (at..at + 1)
-}
-
-/// For each position the blocks that hold it, ascending: counted first, then filled in.
-fn holders(blocks: &Lists<Range<usize>>, positions: usize) -> Lists<usize> {
-    let mut ends = vec![0; positions];
-    let each = || {
-        (0..blocks.len()).flat_map(|block| blocks.of(block).iter().flat_map(Clone::clone).map(move |at| (block, at)))
-    };
-    for (_, at) in each() {
-        ends[at] += 1;
-    }
-    let mut total = 0;
-    for end in &mut ends {
-        // Until it is filled in, the list of a position ends where it starts.
-        total += std::mem::replace(end, total);
-    }
-    let mut items = vec![0; total];
-    for (block, at) in each() {
-        items[ends[at]] = block;
-        ends[at] += 1;
-    }
-    Lists::from_parts(ends, items)
 }
 
 #[cfg(test)]

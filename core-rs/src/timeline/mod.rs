@@ -8,6 +8,7 @@ mod arena;
 pub mod bits;
 mod children;
 mod layout;
+mod level;
 mod lists;
 mod set;
 mod slots;
