@@ -25,7 +25,7 @@ export function reasonCodes(): string[];
 export function reinitialise(): void;
 
 /**
- * Decides a round. Takes `RoundColumns` and gives `DecisionColumns`.
+ * Decides a round. Takes a `Wire` and gives `DecisionColumns`.
  *
  * # Errors
  * A fault: the columns are not laid out as agreed, a job asks for what is not decided yet, or the blocks
@@ -45,8 +45,6 @@ export interface InitOutput {
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;
-    readonly __wbindgen_exn_store: (a: number) => void;
-    readonly __externref_table_alloc: () => number;
     readonly __wbindgen_externrefs: WebAssembly.Table;
     readonly __externref_drop_slice: (a: number, b: number) => void;
     readonly __externref_table_dealloc: (a: number) => void;

@@ -83,6 +83,11 @@ impl ProcSet {
         &self.intervals
     }
 
+    /// Number of ranks.
+    pub fn len(&self) -> usize {
+        self.intervals.iter().map(|interval| (interval.last - interval.first) as usize + 1).sum()
+    }
+
     /// Whether there is no rank in it.
     pub fn is_empty(&self) -> bool {
         self.intervals.is_empty()

@@ -37,5 +37,5 @@ macro_rules! categories {
 
 categories! {
     basic moldable groups nonoverlap depth special upto queues dependencies scale big
-    timesharing placeholder container invalid
+    timesharing placeholder container invalid fairshare multifactor limit
 }

@@ -4,13 +4,10 @@
  */
 import type { Scenario } from "../../ts/model/index.js";
 
-const ORDERS = new Set(["FAIRSHARE", "MULTIFACTOR"]);
-
 /** The features of a scenario that are still to come, named by the field they stand in; empty: none. */
 export function missingFeatures(scenario: Scenario): string[] {
   const found: string[] = [];
   if (scenario.config?.QUOTAS === "yes") found.push("config.QUOTAS");
-  if (ORDERS.has(scenario.config?.JOB_PRIORITY ?? "")) found.push("config.JOB_PRIORITY");
   for (const [index, job] of scenario.jobs.entries()) {
     if (job.reservation !== undefined) found.push(`jobs[${index}].reservation`);
   }

@@ -7,19 +7,23 @@
 
 /** A round, as the module takes it. */
 export interface RoundColumns {
-  now: number;
-  /** Seconds. */
-  pad: number;
-  /** 0: no limit. */
-  roundLimit: number;
-  groupsMayOverlap: boolean;
+  /** Now, the pad in seconds, the limit of the round (0: none), 1 if groups may overlap. */
+  settings: Float64Array;
   /** The dictionary of texts. */
   texts: string[];
   /** The dictionary of sets: first and last rank of each interval. */
   sets: { ends: Uint32Array; bounds: Uint32Array };
-  /** The site. `usable` has one element, a set. */
+  /**
+   * How jobs are ordered. `numbers`: kind (0 FIFO, 1 FAIRSHARE, 2 MULTIFACTOR), coefficients of project, user
+   * and what the user asked, all that was asked, all that was used, then the weights in the order of R4.6 with
+   * each one's setting after it. Tables of names and values: targets of projects and of users, used by
+   * project, used by user, asked by user, coefficients of queues.
+   */
+  ranking: { numbers: Float64Array; tableEnds: Uint32Array; names: Uint32Array; values: Float64Array };
+  /** The site. `usable` and `defaults` have one element each, a set. */
   resources: {
     usable: Uint32Array;
+    defaults: Uint32Array;
     levelNames: Uint32Array;
     levelEnds: Uint32Array;
     blocks: Uint32Array;
@@ -41,7 +45,11 @@ export interface RoundColumns {
     ids: Float64Array;
     queues: Uint32Array;
     users: Uint32Array;
+    projects: Uint32Array;
     names: Uint32Array;
+    submissions: Float64Array;
+    qos: Float64Array;
+    nices: Float64Array;
     typeEnds: Uint32Array;
     types: Uint32Array;
     heldSets: Uint32Array;
@@ -55,6 +63,64 @@ export interface RoundColumns {
     dependencyJobs: Float64Array;
     dependencyStates: Uint32Array;
     exitCodes: Float64Array;
+  };
+}
+
+/** What crosses: the dictionary of texts, and the typed arrays of a round in the order of its fields. */
+export interface Wire {
+  texts: string[];
+  columns: (Float64Array | Uint32Array)[];
+}
+
+/** Lays out a round for the border; the order is that of `core-rs/src/wasm/columns.rs`. */
+export function pack(round: RoundColumns): Wire {
+  const { texts, settings, ranking, sets, resources, queues, requests, jobs } = round;
+  return {
+    texts,
+    columns: [
+      settings,
+      ranking.numbers,
+      ranking.tableEnds,
+      ranking.names,
+      ranking.values,
+      sets.ends,
+      sets.bounds,
+      resources.usable,
+      resources.defaults,
+      resources.levelNames,
+      resources.levelEnds,
+      resources.blocks,
+      resources.withdrawalDates,
+      resources.withdrawalSets,
+      queues.groupEnds,
+      queues.names,
+      requests.ends,
+      requests.filters,
+      requests.levelEnds,
+      requests.levelNames,
+      requests.counts,
+      jobs.ids,
+      jobs.queues,
+      jobs.users,
+      jobs.projects,
+      jobs.names,
+      jobs.submissions,
+      jobs.qos,
+      jobs.nices,
+      jobs.typeEnds,
+      jobs.types,
+      jobs.heldSets,
+      jobs.heldBegins,
+      jobs.heldEnds,
+      jobs.moldableEnds,
+      jobs.moldableIds,
+      jobs.walltimes,
+      jobs.requests,
+      jobs.dependencyEnds,
+      jobs.dependencyJobs,
+      jobs.dependencyStates,
+      jobs.exitCodes,
+    ],
   };
 }
 

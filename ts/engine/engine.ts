@@ -1,6 +1,6 @@
 /** An engine: a handle on the scheduling core. */
 import type { Scenario } from "../model/index.js";
-import type { DecisionColumns } from "./columns.js";
+import { type DecisionColumns, pack } from "./columns.js";
 import { encodeScenario } from "./encode/index.js";
 import { HandleError } from "./errors.js";
 import { call, type Life } from "./instance.js";
@@ -42,14 +42,14 @@ export class Engine {
     if (unknownPriority !== null) {
       this.#tell("warn", "unknown JOB_PRIORITY: the order is FIFO", { JOB_PRIORITY: unknownPriority });
     }
-    const decisions: DecisionColumns = this.#call((core) => core.schedule(columns));
+    const decisions: DecisionColumns = this.#call((core) => core.schedule(pack(columns)));
     const schedule = new Schedule(
       name,
       columns.jobs.ids,
       decisions,
       this.#call((core) => core.reasonCodes()),
     );
-    this.#tell("debug", "scheduled a round", { name, jobs: columns.jobs.ids.length, now: columns.now });
+    this.#tell("debug", "scheduled a round", { name, jobs: columns.jobs.ids.length, now: columns.settings[0] });
     return schedule;
   }
 

@@ -2,13 +2,13 @@
 
 mod place;
 mod plans;
+mod ranked;
 mod scheduled;
 
 use crate::explain::{Reason, Wait};
 
 use crate::model::{Job, Round, Seconds};
 use crate::procset::ProcSet;
-use crate::sorting;
 use crate::timeline::{Layout, SlotSet, TooManyHolders};
 use plans::Plans;
 use std::collections::HashMap;
@@ -110,7 +110,7 @@ impl<'a> Cycle<'a> {
         let jobs = &self.round.jobs;
         let waiting: Vec<usize> =
             (0..jobs.len()).filter(|row| jobs[*row].held.is_none() && is_member(&jobs[*row])).collect();
-        let mut batch = sorting::fifo(jobs, &waiting);
+        let mut batch = self.ranked(&waiting);
         batch.truncate(self.round.config.round_limit.unwrap_or(usize::MAX));
         // Ends of the jobs of this batch that are placed: what dependencies look at (R6.2).
         let mut ends = HashMap::with_capacity(batch.len());

@@ -13,8 +13,16 @@ pub struct Job {
     pub queue: Rc<str>,
     /// Its user; empty: none (R1.5).
     pub user: Rc<str>,
+    /// Its project; empty: none.
+    pub project: Rc<str>,
     /// Its name; empty: none.
     pub name: Rc<str>,
+    /// When it was submitted, epoch seconds (R4.6).
+    pub submission: f64,
+    /// Quality of service (R4.6).
+    pub qos: f64,
+    /// Niceness (R4.6).
+    pub nice: f64,
     /// What its types say, up to the first malformed one (R3.6).
     pub types: JobTypes,
     /// The first malformed type, if there is one (R3.3).

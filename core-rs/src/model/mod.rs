@@ -5,6 +5,7 @@
 
 mod config;
 mod job;
+mod ranking;
 mod request;
 mod resources;
 mod round;
@@ -12,6 +13,7 @@ mod types;
 
 pub use config::Config;
 pub use job::{Dependency, Held, Job, Moldable, RequiredState};
+pub use ranking::{ByName, Fairness, Ranking, Weights};
 pub use request::{Count, Group, Request};
 pub use resources::{Level, ResourceSet, Withdrawal};
 pub use round::{Round, Unsupported};

@@ -9,6 +9,8 @@ use std::rc::Rc;
 pub struct ResourceSet {
     /// Usable resources of every type (R2.1).
     pub usable: ProcSet,
+    /// The usable ones of type `default` (R2.1).
+    pub default: ProcSet,
     /// The hierarchy (R2.2). No two levels have the same name.
     pub levels: Vec<Level>,
     /// Availability dates, in any order (R2.3).

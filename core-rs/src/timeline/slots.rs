@@ -122,6 +122,7 @@ mod tests {
 
     fn site() -> Layout {
         Layout::new(&ResourceSet {
+            default: ProcSet::new(),
             usable: ProcSet::parse("1-32").unwrap(),
             levels: vec![Level {
                 name: "node".to_owned(),

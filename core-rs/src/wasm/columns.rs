@@ -3,31 +3,58 @@
 //!
 //! A list of lists is an array of *ends*: list k is `items[ends[k - 1] .. ends[k]]`.
 
-use js_sys::{Float64Array, Uint8Array, Uint32Array};
+use super::fault::Fault;
+use js_sys::{Array, Float64Array, Uint8Array, Uint32Array};
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
 
-/// A typed array that crosses as it is.
+/// Typed arrays with names. They cross as one list, in the order of their fields: reading each by its name
+/// would make the module a tenth larger, and what it weighs is what it costs to load.
 macro_rules! columns {
-    ($(#[$meta:meta])* $visibility:vis struct $name:ident { $($field:ident: $array:ty),* $(,)? }) => {
+    ($(#[$meta:meta])* struct $name:ident { $($field:ident: $array:ty),* $(,)? }) => {
         $(#[$meta])*
-        #[serde(rename_all = "camelCase")]
-        $visibility struct $name {
-            $(#[serde(with = "serde_wasm_bindgen::preserve")] pub(super) $field: $array),*
+        pub struct $name {
+            $(pub(super) $field: $array),*
+        }
+
+        impl $name {
+            fn take(list: &mut Arrays) -> Result<Self, Fault> {
+                Ok(Self { $($field: list.next()?),* })
+            }
         }
     };
 }
 
-/// A round.
+/// The typed arrays of a round, one after the other.
+struct Arrays {
+    list: Array,
+    next: u32,
+}
+
+impl Arrays {
+    fn next<T: JsCast>(&mut self) -> Result<T, Fault> {
+        let array = self.list.get(self.next);
+        self.next += 1;
+        array.dyn_into().map_err(|_| Fault::bad_columns("not the typed array that was expected"))
+    }
+}
+
+/// What crosses: the dictionary of texts, and the typed arrays of [`RoundColumns`] in the order of its fields.
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+pub struct Wire {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    texts: Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    columns: Array,
+}
+
+/// A round.
 pub struct RoundColumns {
-    pub(super) now: f64,
-    pub(super) pad: f64,
-    /// 0: no limit.
-    pub(super) round_limit: f64,
-    pub(super) groups_may_overlap: bool,
     /// The dictionary of texts.
-    pub(super) texts: Vec<String>,
+    pub(super) texts: Array,
+    /// Now, the pad, the limit of the round (0: none), 1 if groups may overlap.
+    pub(super) settings: Float64Array,
+    pub(super) ranking: RankingColumns,
     pub(super) sets: SetColumns,
     pub(super) resources: ResourceColumns,
     pub(super) queues: QueueColumns,
@@ -35,17 +62,49 @@ pub struct RoundColumns {
     pub(super) jobs: JobColumns,
 }
 
-columns! {
-    /// The dictionary of sets: first and last rank of each interval.
-    #[derive(Deserialize)]
-    pub struct SetColumns { ends: Uint32Array, bounds: Uint32Array }
+impl RoundColumns {
+    /// Names what has crossed.
+    ///
+    /// # Errors
+    /// `bad_columns`: an array is missing or of another kind.
+    pub fn unpack(wire: Wire) -> Result<Self, Fault> {
+        let mut list = Arrays { list: wire.columns, next: 0 };
+        Ok(Self {
+            texts: wire.texts,
+            settings: list.next()?,
+            ranking: RankingColumns::take(&mut list)?,
+            sets: SetColumns::take(&mut list)?,
+            resources: ResourceColumns::take(&mut list)?,
+            queues: QueueColumns::take(&mut list)?,
+            requests: RequestColumns::take(&mut list)?,
+            jobs: JobColumns::take(&mut list)?,
+        })
+    }
 }
 
 columns! {
-    /// The site. `usable` has one element.
-    #[derive(Deserialize)]
-    pub struct ResourceColumns {
+    /// The dictionary of sets: first and last rank of each interval.
+    struct SetColumns { ends: Uint32Array, bounds: Uint32Array }
+}
+
+columns! {
+    /// How jobs are ordered. `numbers`: kind (0 FIFO, 1 FAIRSHARE, 2 MULTIFACTOR), coefficients of project,
+    /// user and what the user asked, all that was asked, all that was used, then the weights in the order of
+    /// R4.6 with each one's setting after it. Tables of names and values: targets of projects and of users,
+    /// used by project, used by user, asked by user, coefficients of queues.
+    struct RankingColumns {
+        numbers: Float64Array,
+        table_ends: Uint32Array,
+        names: Uint32Array,
+        values: Float64Array,
+    }
+}
+
+columns! {
+    /// The site. `usable` and `defaults` have one element each.
+    struct ResourceColumns {
         usable: Uint32Array,
+        defaults: Uint32Array,
         level_names: Uint32Array,
         level_ends: Uint32Array,
         blocks: Uint32Array,
@@ -56,14 +115,12 @@ columns! {
 
 columns! {
     /// Queue groups.
-    #[derive(Deserialize)]
-    pub struct QueueColumns { group_ends: Uint32Array, names: Uint32Array }
+    struct QueueColumns { group_ends: Uint32Array, names: Uint32Array }
 }
 
 columns! {
     /// The dictionary of requests: groups, and levels of groups.
-    #[derive(Deserialize)]
-    pub struct RequestColumns {
+    struct RequestColumns {
         ends: Uint32Array,
         filters: Uint32Array,
         level_ends: Uint32Array,
@@ -74,12 +131,15 @@ columns! {
 
 columns! {
     /// The jobs. `held_sets` is the set plus 1, or 0 for a waiting job.
-    #[derive(Deserialize)]
-    pub struct JobColumns {
+    struct JobColumns {
         ids: Float64Array,
         queues: Uint32Array,
         users: Uint32Array,
+        projects: Uint32Array,
         names: Uint32Array,
+        submissions: Float64Array,
+        qos: Float64Array,
+        nices: Float64Array,
         type_ends: Uint32Array,
         types: Uint32Array,
         held_sets: Uint32Array,
@@ -96,19 +156,27 @@ columns! {
     }
 }
 
-columns! {
-    /// The decisions, one for each job. `outcomes`: 0 already scheduled, 1 placed, 2 + k left out for
-    /// reason k. `sets`: numbers in the dictionary of sets that follows. `waits`: 0 nothing, 1 dependency, 2 resources, 3 other.
-    #[derive(Serialize)]
-    pub struct DecisionColumns {
-        outcomes: Uint8Array,
-        moldables: Float64Array,
-        begins: Float64Array,
-        ends: Float64Array,
-        sets: Uint32Array,
-        set_ends: Uint32Array,
-        bounds: Uint32Array,
-        waits: Uint8Array,
-        wait_jobs: Float64Array,
-    }
+/// The decisions, one for each job. `outcomes`: 0 already scheduled, 1 placed, 2 + k left out for
+/// reason k. `sets`: numbers in the dictionary of sets that follows. `waits`: 0 nothing, 1 dependency, 2 resources, 3 other.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DecisionColumns {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pub(super) outcomes: Uint8Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pub(super) moldables: Float64Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pub(super) begins: Float64Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pub(super) ends: Float64Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pub(super) sets: Uint32Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pub(super) set_ends: Uint32Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pub(super) bounds: Uint32Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pub(super) waits: Uint8Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pub(super) wait_jobs: Float64Array,
 }

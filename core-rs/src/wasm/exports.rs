@@ -1,6 +1,6 @@
 //! The functions of the module.
 
-use super::columns::{DecisionColumns, RoundColumns};
+use super::columns::{DecisionColumns, RoundColumns, Wire};
 use super::fault::{self, Fault};
 use crate::cycle;
 use crate::explain::Reason;
@@ -16,7 +16,7 @@ fn report_panics() {
     ONCE.call_once(|| panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string()))));
 }
 
-/// Decides a round. Takes `RoundColumns` and gives `DecisionColumns`.
+/// Decides a round. Takes a `Wire` and gives `DecisionColumns`.
 ///
 /// # Errors
 /// A fault: the columns are not laid out as agreed, a job asks for what is not decided yet, or the blocks
@@ -28,8 +28,8 @@ pub fn schedule(round: JsValue) -> Result<JsValue, JsValue> {
 }
 
 fn decide(round: JsValue) -> Result<JsValue, Fault> {
-    let columns: RoundColumns = serde_wasm_bindgen::from_value(round)?;
-    let round = columns.read()?;
+    let wire: Wire = serde_wasm_bindgen::from_value(round)?;
+    let round = RoundColumns::unpack(wire)?.read()?;
     round.check_supported()?;
     let decisions = cycle::schedule(&round)?;
     Ok(serde_wasm_bindgen::to_value(&DecisionColumns::write(&round, &decisions)?)?)

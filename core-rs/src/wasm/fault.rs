@@ -30,6 +30,7 @@ pub const CODES: [&str; 4] = [BAD_COLUMNS, UNSUPPORTED, TOO_MANY_HOLDERS, SCHEDU
 
 impl Fault {
     /// The columns are not laid out as agreed.
+    #[inline(never)]
     pub fn bad_columns(message: impl Into<String>) -> Self {
         Self { code: BAD_COLUMNS, message: message.into(), job: None }
     }

@@ -11,4 +11,5 @@ mod columns;
 mod exports;
 mod fault;
 mod read;
+mod read_ranking;
 mod write;

@@ -7,7 +7,7 @@ use crate::model::{
     Seconds, Withdrawal,
 };
 use crate::procset::{Interval, ProcSet};
-use js_sys::Uint32Array;
+use js_sys::{Array, Float64Array, Uint32Array};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -19,12 +19,16 @@ impl RoundColumns {
     /// `bad_columns`.
     pub fn read(&self) -> Result<Round, Fault> {
         let dictionary = Dictionary::read(self)?;
+        let [now, pad, round_limit, groups_may_overlap] = copy(&self.settings)[..] else {
+            return Err(Fault::bad_columns("not four settings"));
+        };
         Ok(Round {
-            now: integer(self.now)?,
+            now: integer(now)?,
             config: Config {
-                pad: integer(self.pad)?,
-                round_limit: Some(natural(self.round_limit)? as usize).filter(|limit| *limit > 0),
-                groups_may_overlap: self.groups_may_overlap,
+                pad: integer(pad)?,
+                round_limit: Some(natural(round_limit)? as usize).filter(|limit| *limit > 0),
+                groups_may_overlap: groups_may_overlap != 0.0,
+                ranking: self.ranking.read(&dictionary)?,
             },
             resources: self.resources.read(&dictionary)?,
             queues: self.queues.read(&dictionary)?,
@@ -35,14 +39,19 @@ impl RoundColumns {
 }
 
 /// What the other columns name by number.
-struct Dictionary {
+pub(super) struct Dictionary {
     texts: Vec<Rc<str>>,
     sets: Vec<Rc<ProcSet>>,
 }
 
+fn read_texts(texts: &Array) -> Result<Vec<Rc<str>>, Fault> {
+    let text = |at| texts.get(at).as_string().map(Rc::from).ok_or_else(|| Fault::bad_columns("a text that is none"));
+    (0..texts.length()).map(text).collect()
+}
+
 impl Dictionary {
     fn read(round: &RoundColumns) -> Result<Self, Fault> {
-        let bounds = round.sets.bounds.to_vec();
+        let bounds = copy(&round.sets.bounds);
         let sets = lists(&round.sets.ends, bounds.len())?
             .map(|set| {
                 Rc::new(ProcSet::from_intervals(
@@ -50,25 +59,34 @@ impl Dictionary {
                 ))
             })
             .collect();
-        Ok(Self { texts: round.texts.iter().map(|text| text.as_str().into()).collect(), sets })
+        Ok(Self { texts: read_texts(&round.texts)?, sets })
     }
 
-    fn text(&self, index: u32) -> Result<&Rc<str>, Fault> {
+    #[inline(never)]
+    pub(super) fn text(&self, index: u32) -> Result<&Rc<str>, Fault> {
         self.texts.get(index as usize).ok_or_else(|| Fault::bad_columns("a text that is not there"))
     }
 
+    #[inline(never)]
     fn set(&self, index: u32) -> Result<&Rc<ProcSet>, Fault> {
         self.sets.get(index as usize).ok_or_else(|| Fault::bad_columns("a set that is not there"))
     }
 }
 
+/// The element of a column that has one.
+fn single(column: &Uint32Array) -> Result<u32, Fault> {
+    let [element] = copy(column)[..] else { return Err(Fault::bad_columns("not one element")) };
+    Ok(element)
+}
+
 impl ResourceColumns {
     fn read(&self, dictionary: &Dictionary) -> Result<ResourceSet, Fault> {
-        let (names, blocks) = (self.level_names.to_vec(), self.blocks.to_vec());
-        let (dates, withdrawn) = (self.withdrawal_dates.to_vec(), self.withdrawal_sets.to_vec());
+        let (names, blocks) = (copy(&self.level_names), copy(&self.blocks));
+        let (dates, withdrawn) = (copy(&self.withdrawal_dates), copy(&self.withdrawal_sets));
         same_length(&[names.len(), self.level_ends.length() as usize])?;
         same_length(&[dates.len(), withdrawn.len()])?;
-        let usable = *self.usable.to_vec().first().ok_or_else(|| Fault::bad_columns("no usable set"))?;
+        let usable = single(&self.usable)?;
+        let default = single(&self.defaults)?;
         let levels = lists(&self.level_ends, blocks.len())?
             .zip(names)
             .map(|(level, name)| {
@@ -81,13 +99,18 @@ impl ResourceColumns {
             .zip(withdrawn)
             .map(|(date, set)| Ok(Withdrawal { date: integer(date)?, resources: dictionary.set(set)?.clone() }))
             .collect::<Result<_, Fault>>()?;
-        Ok(ResourceSet { usable: ProcSet::clone(dictionary.set(usable)?), levels, withdrawals })
+        Ok(ResourceSet {
+            usable: ProcSet::clone(dictionary.set(usable)?),
+            default: ProcSet::clone(dictionary.set(default)?),
+            levels,
+            withdrawals,
+        })
     }
 }
 
 impl QueueColumns {
     fn read(&self, dictionary: &Dictionary) -> Result<Vec<Vec<Rc<str>>>, Fault> {
-        let names = self.names.to_vec();
+        let names = copy(&self.names);
         lists(&self.group_ends, names.len())?
             .map(|group| names[group].iter().map(|name| dictionary.text(*name).cloned()).collect())
             .collect()
@@ -96,7 +119,7 @@ impl QueueColumns {
 
 impl RequestColumns {
     fn read(&self, dictionary: &Dictionary) -> Result<Vec<Request>, Fault> {
-        let (filters, names, counts) = (self.filters.to_vec(), self.level_names.to_vec(), self.counts.to_vec());
+        let (filters, names, counts) = (copy(&self.filters), copy(&self.level_names), copy(&self.counts));
         same_length(&[names.len(), counts.len()])?;
         same_length(&[filters.len(), self.level_ends.length() as usize])?;
         let groups = lists(&self.level_ends, names.len())?
@@ -114,8 +137,9 @@ impl JobColumns {
     fn read(&self, dictionary: &Dictionary, requests: usize) -> Result<Vec<Job>, Fault> {
         let moldables = self.read_moldables(requests)?;
         let dependencies = self.read_dependencies(dictionary)?;
-        let (ids, queues, types) = (self.ids.to_vec(), self.queues.to_vec(), self.types.to_vec());
-        let (users, names) = (self.users.to_vec(), self.names.to_vec());
+        let (ids, queues, types) = (copy(&self.ids), copy(&self.queues), copy(&self.types));
+        let (users, projects, names) = (copy(&self.users), copy(&self.projects), copy(&self.names));
+        let (submissions, qos, nices) = (copy(&self.submissions), copy(&self.qos), copy(&self.nices));
         let held = self.read_held(dictionary)?;
         let type_lists = lists(&self.type_ends, types.len())?;
         let mut moldable_lists = lists(&self.moldable_ends, moldables.len())?;
@@ -124,6 +148,10 @@ impl JobColumns {
             ids.len(),
             queues.len(),
             users.len(),
+            projects.len(),
+            submissions.len(),
+            qos.len(),
+            nices.len(),
             names.len(),
             held.len(),
             type_lists.len(),
@@ -138,7 +166,11 @@ impl JobColumns {
                 id: natural(ids[row])?,
                 queue: Rc::clone(dictionary.text(queues[row])?),
                 user: Rc::clone(dictionary.text(users[row])?),
+                project: Rc::clone(dictionary.text(projects[row])?),
                 name: Rc::clone(dictionary.text(names[row])?),
+                submission: submissions[row],
+                qos: qos[row],
+                nice: nices[row],
                 types,
                 malformed,
                 held,
@@ -150,7 +182,7 @@ impl JobColumns {
     }
 
     fn read_held(&self, dictionary: &Dictionary) -> Result<Vec<Option<Held>>, Fault> {
-        let (sets, begins, ends) = (self.held_sets.to_vec(), self.held_begins.to_vec(), self.held_ends.to_vec());
+        let (sets, begins, ends) = (copy(&self.held_sets), copy(&self.held_begins), copy(&self.held_ends));
         same_length(&[sets.len(), begins.len(), ends.len()])?;
         sets.into_iter()
             .zip(begins.into_iter().zip(ends))
@@ -163,7 +195,7 @@ impl JobColumns {
     }
 
     fn read_moldables(&self, requests: usize) -> Result<Vec<Moldable>, Fault> {
-        let (ids, walltimes, asked) = (self.moldable_ids.to_vec(), self.walltimes.to_vec(), self.requests.to_vec());
+        let (ids, walltimes, asked) = (copy(&self.moldable_ids), copy(&self.walltimes), copy(&self.requests));
         same_length(&[ids.len(), walltimes.len(), asked.len()])?;
         ids.into_iter()
             .zip(walltimes.into_iter().zip(asked))
@@ -179,7 +211,7 @@ impl JobColumns {
 
     fn read_dependencies(&self, dictionary: &Dictionary) -> Result<Vec<Dependency>, Fault> {
         let (jobs, states, exits) =
-            (self.dependency_jobs.to_vec(), self.dependency_states.to_vec(), self.exit_codes.to_vec());
+            (copy(&self.dependency_jobs), copy(&self.dependency_states), copy(&self.exit_codes));
         same_length(&[jobs.len(), states.len(), exits.len()])?;
         jobs.into_iter()
             .zip(states.into_iter().zip(exits))
@@ -191,11 +223,41 @@ impl JobColumns {
     }
 }
 
+/// A typed array that can be copied into the module.
+pub(super) trait Column {
+    /// What it holds.
+    type Item;
+    /// A copy of it.
+    fn items(&self) -> Vec<Self::Item>;
+}
+
+impl Column for Uint32Array {
+    type Item = u32;
+    #[inline(never)]
+    fn items(&self) -> Vec<u32> {
+        self.to_vec()
+    }
+}
+
+impl Column for Float64Array {
+    type Item = f64;
+    #[inline(never)]
+    fn items(&self) -> Vec<f64> {
+        self.to_vec()
+    }
+}
+
+/// A copy of a column. Not inlined: there are forty columns.
+pub(super) fn copy<C: Column>(column: &C) -> Vec<C::Item> {
+    column.items()
+}
+
 /// The lists that these ends make of a number of items.
-fn lists(ends: &Uint32Array, items: usize) -> Result<std::vec::IntoIter<Range<usize>>, Fault> {
+#[inline(never)]
+pub(super) fn lists(ends: &Uint32Array, items: usize) -> Result<std::vec::IntoIter<Range<usize>>, Fault> {
     let mut start = 0;
     let mut lists = Vec::with_capacity(ends.length() as usize);
-    for end in ends.to_vec() {
+    for end in copy(ends) {
         let end = end as usize;
         if end < start || end > items {
             return Err(Fault::bad_columns("the ends of lists do not ascend to the number of items"));
@@ -209,7 +271,8 @@ fn lists(ends: &Uint32Array, items: usize) -> Result<std::vec::IntoIter<Range<us
     Ok(lists.into_iter())
 }
 
-fn same_length(lengths: &[usize]) -> Result<(), Fault> {
+#[inline(never)]
+pub(super) fn same_length(lengths: &[usize]) -> Result<(), Fault> {
     if lengths.windows(2).all(|pair| pair[0] == pair[1]) {
         return Ok(());
     }
@@ -217,6 +280,7 @@ fn same_length(lengths: &[usize]) -> Result<(), Fault> {
 }
 
 /// A number that must be a safe integer of JavaScript.
+#[inline(never)]
 fn integer(number: f64) -> Result<Seconds, Fault> {
     const SAFE: f64 = 9_007_199_254_740_991.0;
     if number.fract() != 0.0 || number.abs() > SAFE || number.is_nan() {
@@ -225,6 +289,7 @@ fn integer(number: f64) -> Result<Seconds, Fault> {
     Ok(number as Seconds)
 }
 
+#[inline(never)]
 fn natural(number: f64) -> Result<u64, Fault> {
     u64::try_from(integer(number)?).map_err(|_| Fault::bad_columns("a number that is negative"))
 }

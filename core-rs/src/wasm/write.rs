@@ -15,7 +15,6 @@ impl DecisionColumns {
     ///
     /// # Errors
     /// `schedule_too_large`: the host could not hold its sets.
-    #[allow(clippy::cast_precision_loss)] // ids and instants came as safe integers
     pub fn write(round: &Round, decisions: &[Decision]) -> Result<Self, Fault> {
         let count = decisions.len();
         let (mut outcomes, mut waits) = (vec![0; count], vec![0; count]);

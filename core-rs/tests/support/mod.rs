@@ -1,6 +1,8 @@
 //! Reads scenarios of the test vectors and shows decisions in their format. It trusts what it reads:
 //! checking an input is the work of the facade.
 
+mod ranking;
+
 use oar_scheduler_redox::cycle::{Decision, schedule};
 use oar_scheduler_redox::model::{
     Config, Dependency, Group, HORIZON, Held, Job, JobTypes, Level, Moldable, Request, RequiredState, ResourceSet,
@@ -57,8 +59,10 @@ pub fn read_round(scenario: &Value) -> Round {
             pad: config["SCHEDULER_JOB_SECURITY_TIME"].as_i64().unwrap_or(60),
             round_limit: read_limit(&config["MAX_JOB_PER_QUEUES_GROUP_SCHEDULING_ROUND"]),
             groups_may_overlap: config["SCHEDULER_GROUPS_MAY_OVERLAP"] == "yes",
+            ranking: ranking::read(scenario),
         },
         resources: ResourceSet {
+            default: set(&resources["default"]),
             usable: set(resources.get("usable").unwrap_or(&resources["default"])),
             levels: resources["hierarchy"]
                 .as_object()
@@ -95,6 +99,10 @@ fn read_job(job: &Value, requests: &mut Requests) -> Job {
         id: job["id"].as_u64().unwrap(),
         queue: text(&job["queue"]),
         user: text(&job["user"]),
+        project: text(&job["project"]),
+        submission: job["submissionTime"].as_f64().unwrap_or(0.0),
+        qos: job["qos"].as_f64().unwrap_or(0.0),
+        nice: job["nice"].as_f64().unwrap_or(1.0),
         name: text(&job["name"]),
         types,
         malformed,

@@ -2,8 +2,8 @@
 //! walltimes meet again and again. Only the second kind finds what is wrong with a cache.
 
 use oar_scheduler_redox::model::{
-    Config, Dependency, Group, Held, Job, JobTypes, Level, Moldable, Request, RequiredState, ResourceSet, Round,
-    Withdrawal,
+    Config, Dependency, Group, Held, Job, JobTypes, Level, Moldable, Ranking, Request, RequiredState, ResourceSet,
+    Round, Withdrawal,
 };
 use oar_scheduler_redox::procset::{Interval, ProcSet};
 use proptest::collection::vec;
@@ -197,6 +197,10 @@ fn finish(row: usize, sketch: Sketch) -> Job {
         id: row as u64,
         queue: sketch.queue.into(),
         user: sketch.user.into(),
+        project: "".into(),
+        submission: 0.0,
+        qos: 0.0,
+        nice: 1.0,
         name: sketch.name.into(),
         types,
         malformed,
@@ -230,12 +234,19 @@ pub fn rounds(words: Vocabulary) -> impl Strategy<Value = Round> {
         0..3,
     );
     let site = (most(words.ranks), levels, withdrawals).prop_map(|(usable, levels, withdrawals)| ResourceSet {
+        default: usable.clone(),
         usable,
         levels: levels.into(),
         withdrawals,
     });
-    let config = (select(&[0, 1, 60][..]), option::weighted(0.2, 1..6_usize), any::<bool>())
-        .prop_map(|(pad, round_limit, groups_may_overlap)| Config { pad, round_limit, groups_may_overlap });
+    let config = (select(&[0, 1, 60][..]), option::weighted(0.2, 1..6_usize), any::<bool>()).prop_map(
+        |(pad, round_limit, groups_may_overlap)| Config {
+            pad,
+            round_limit,
+            groups_may_overlap,
+            ranking: Ranking::Fifo,
+        },
+    );
     // Best-effort jobs are seen where their queue stands alone, and nowhere else (R5.5).
     let queues = any::<bool>().prop_map(|alone| {
         let groups: [&[&str]; 3] = if alone {

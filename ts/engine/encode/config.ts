@@ -1,26 +1,24 @@
 /** The settings that concern the core. */
 import { LIMITS } from "../../model/index.js";
-import type { RoundColumns } from "../columns.js";
 import type { Reader } from "./reader.js";
 
-/** Settings as columns, and what is worth a warning. */
+/** The settings that concern the core. */
 export interface EncodedConfig {
-  columns: Pick<RoundColumns, "pad" | "roundLimit" | "groupsMayOverlap">;
-  /** The unknown name in `JOB_PRIORITY`, which means FIFO; `null`: it is known. */
-  unknownPriority: string | null;
+  /** Seconds. */
+  pad: number;
+  /** 0: no limit. */
+  roundLimit: number;
+  groupsMayOverlap: boolean;
 }
 
 const DEFAULT_PAD = 60;
-const UNDECIDED_PRIORITIES: ReadonlySet<string> = new Set(["FAIRSHARE", "MULTIFACTOR", "CUSTOM"]);
 
-/** Reads `config`; unknown keys are ignored. */
-export function encodeConfig(reader: Reader, value: unknown): EncodedConfig {
-  const fields = value === undefined ? {} : reader.object(value, null, "config");
+/** Reads the fields of `config`, but for those that order the jobs; unknown keys are ignored. */
+export function encodeConfig(reader: Reader, fields: Readonly<Record<string, unknown>>): EncodedConfig {
   reader.path.push("config");
   const text = (key: string, otherwise: string) =>
     fields[key] === undefined ? otherwise : reader.name(fields[key], key);
   const pad = fields.SCHEDULER_JOB_SECURITY_TIME;
-  const priority = text("JOB_PRIORITY", "FIFO");
   const columns = {
     pad:
       pad === undefined
@@ -30,11 +28,8 @@ export function encodeConfig(reader: Reader, value: unknown): EncodedConfig {
     groupsMayOverlap: text("SCHEDULER_GROUPS_MAY_OVERLAP", "no") === "yes",
   };
   if (text("QUOTAS", "no") === "yes") reader.fail("unsupported", '"no" (quotas come later)', "yes", "QUOTAS");
-  if (UNDECIDED_PRIORITIES.has(priority)) {
-    reader.fail("unsupported", '"FIFO" (other orders come later)', priority, "JOB_PRIORITY");
-  }
   reader.path.pop();
-  return { columns, unknownPriority: priority === "FIFO" ? null : priority };
+  return columns;
 }
 
 /** R4.3: a positive integer, number or text, limits the round; anything else does not. */

@@ -9,6 +9,7 @@ import { encodeConfig } from "./config.js";
 import { Dictionary } from "./dictionary.js";
 import { encodeJobs } from "./jobs.js";
 import { encodeQueues } from "./queues.js";
+import { encodeRanking } from "./ranking.js";
 import { Reader } from "./reader.js";
 import { encodeResources } from "./resources.js";
 
@@ -65,11 +66,20 @@ function encode(reader: Reader, scenario: unknown): EncodedScenario {
     if (fields[key] !== undefined) reader.name(fields[key], key);
   }
   const now = reader.integer(fields.now, "now", { min: 0, max: LIMITS.horizon });
-  const { columns: config, unknownPriority } = encodeConfig(reader, fields.config);
+  const configFields = fields.config === undefined ? {} : reader.object(fields.config, null, "config");
+  const config = encodeConfig(reader, configFields);
   const dictionary = new Dictionary();
+  const { columns: ranking, unknownPriority } = encodeRanking(
+    reader,
+    configFields,
+    fields.accounting,
+    fields.priority,
+    dictionary,
+  );
   const resources = encodeResources(reader, fields.resources, dictionary);
   const { queues, known } = encodeQueues(reader, fields.queues, dictionary);
   const jobs = encodeJobs(reader, fields.jobs, dictionary, known);
-  const columns = { now, ...config, ...dictionary.columns(), resources, queues, jobs };
+  const settings = Float64Array.of(now, config.pad, config.roundLimit, config.groupsMayOverlap ? 1 : 0);
+  const columns = { settings, ranking, ...dictionary.columns(), resources, queues, jobs };
   return { name: (fields.name as string | undefined) ?? "", columns, unknownPriority };
 }

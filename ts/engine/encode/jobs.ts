@@ -49,7 +49,11 @@ class JobEncoder {
   readonly #ids: number[] = [];
   readonly #queues: number[] = [];
   readonly #users: number[] = [];
+  readonly #projects: number[] = [];
   readonly #names: number[] = [];
+  readonly #submissions: number[] = [];
+  readonly #qos: number[] = [];
+  readonly #nices: number[] = [];
   readonly #typeEnds: number[] = [];
   readonly #types: number[] = [];
   readonly #heldSets: number[] = [];
@@ -85,11 +89,11 @@ class JobEncoder {
     this.#queues.push(this.#dictionary.text(queue));
     this.#users.push(this.#nameOrNone(job.user, "user"));
     this.#names.push(this.#nameOrNone(job.name, "name"));
-    this.#nameOrNone(job.project, "project");
+    this.#projects.push(this.#nameOrNone(job.project, "project"));
     if (job.state !== undefined) reader.name(job.state, "state");
-    for (const key of ["submissionTime", "qos", "nice"]) {
-      if (job[key] !== undefined) reader.number(job[key], key);
-    }
+    this.#submissions.push(job.submissionTime === undefined ? 0 : reader.number(job.submissionTime, "submissionTime"));
+    this.#qos.push(job.qos === undefined ? 0 : reader.number(job.qos, "qos"));
+    this.#nices.push(job.nice === undefined ? 1 : reader.number(job.nice, "nice"));
     if (job.reservation !== undefined) {
       reader.integer(job.reservation, "reservation", SAFE);
       if (job.assignment === undefined) {
@@ -209,7 +213,11 @@ class JobEncoder {
       ids: Float64Array.from(this.#ids),
       queues: Uint32Array.from(this.#queues),
       users: Uint32Array.from(this.#users),
+      projects: Uint32Array.from(this.#projects),
       names: Uint32Array.from(this.#names),
+      submissions: Float64Array.from(this.#submissions),
+      qos: Float64Array.from(this.#qos),
+      nices: Float64Array.from(this.#nices),
       typeEnds: Uint32Array.from(this.#typeEnds),
       types: Uint32Array.from(this.#types),
       heldSets: Uint32Array.from(this.#heldSets),

@@ -24,6 +24,7 @@ export function encodeResources(reader: Reader, value: unknown, dictionary: Dict
   }
   const columns = {
     usable: Uint32Array.of(usable),
+    defaults: Uint32Array.of(inventory),
     ...encodeHierarchy(reader, fields.hierarchy, dictionary),
     ...encodeWithdrawals(reader, fields.availableUpto, dictionary),
   };

@@ -9,6 +9,7 @@ fn set(text: &str) -> ProcSet {
 
 fn layout(usable: &str, levels: &[(&str, &[&str])]) -> Layout {
     Layout::new(&ResourceSet {
+        default: ProcSet::new(),
         usable: set(usable),
         levels: levels
             .iter()
@@ -74,6 +75,7 @@ fn children_lie_wholly_inside() {
 #[test]
 fn a_resource_is_in_few_blocks_of_a_level() {
     let level = |copies| ResourceSet {
+        default: ProcSet::new(),
         usable: set("0-9"),
         levels: vec![Level { name: "host".to_owned(), blocks: vec![set("3").into(); copies] }],
         withdrawals: Vec::new(),
