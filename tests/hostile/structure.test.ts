@@ -56,7 +56,7 @@ describe("prototypes", () => {
 });
 
 describe("depth", () => {
-  test.each(REQUIRED)("10,000 lists inside each other for %s", (field) => {
+  test.each([...REQUIRED, "accounting", "priority"])("10,000 lists inside each other for %s", (field) => {
     const scenario = validScenario();
     put(field, nested(10_000))(scenario);
     const error = errorOf(scenario);
@@ -70,7 +70,7 @@ describe("depth", () => {
     expectRefused(scenario, "wrong_type", "jobs[1].moldables[0].requests");
   });
 
-  test.each(["expected", "quotas", "accounting", "priority"])("%s is not looked at", (field) => {
+  test.each(["expected", "quotas"])("%s is not looked at", (field) => {
     const scenario = validScenario();
     scenario[field] = nested(10_000);
     expect(plain(engine.scheduleScenario(scenario))).toEqual(good);
