@@ -72,14 +72,15 @@ export function encodeRanking(
 function readTargets(reader: Reader, config: Fields, key: string, otherwise: Table): Table {
   if (config[key] === undefined) return otherwise;
   const text = reader.name(config[key], key).trim();
-  const items = text.startsWith("{") && text.endsWith("}") ? text.slice(1, -1).split(",") : [text];
+  const malformed = (): never => {
+    throw new InputError("malformed", reader.at(key), "targets like {name => 25.5, other => 10}", describe(text));
+  };
+  if (!text.startsWith("{") || !text.endsWith("}")) malformed();
+  const items = text.slice(1, -1).split(",");
   if (items.at(-1)?.trim() === "") items.pop();
   return items.map((item) => {
-    const match = TARGET.exec(item);
-    if (match === null) {
-      throw new InputError("malformed", reader.at(key), "targets like {name => 25.5, other => 10}", describe(text));
-    }
-    return [match[1] as string, Number(match[2])] as const;
+    const [, name, value] = TARGET.exec(item) ?? malformed();
+    return [name as string, Number(value)] as const;
   });
 }
 
