@@ -6,7 +6,6 @@ mod ranked;
 mod scheduled;
 
 use crate::explain::{Reason, Wait};
-
 use crate::model::{Job, Round, Seconds};
 use crate::procset::ProcSet;
 use crate::timeline::{Layout, SlotSet, TooManyHolders};
