@@ -15,7 +15,7 @@ export function drill(kind: number): void;
 export function faultCodes(): string[];
 
 /**
- * Names of the reasons, by their number in `DecisionColumns.outcome`.
+ * Names of the reasons, by their number: an outcome of 2 or more in `DecisionColumns`, less 2.
  */
 export function reasonCodes(): string[];
 
@@ -28,8 +28,8 @@ export function reinitialise(): void;
  * Decides a round. Takes a `Wire` and gives `DecisionColumns`.
  *
  * # Errors
- * A fault: the columns are not laid out as agreed, a job asks for what is not decided yet, or the blocks
- * of a level overlap too much.
+ * A fault: the columns are not laid out as agreed, a job asks for what is not decided yet, the blocks of a
+ * level overlap too much, or the schedule has too many intervals.
  */
 export function schedule(round: any): any;
 

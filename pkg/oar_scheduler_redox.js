@@ -38,7 +38,7 @@ export function faultCodes() {
 }
 
 /**
- * Names of the reasons, by their number in `DecisionColumns.outcome`.
+ * Names of the reasons, by their number: an outcome of 2 or more in `DecisionColumns`, less 2.
  * @returns {string[]}
  */
 export function reasonCodes() {
@@ -62,8 +62,8 @@ export function reinitialise() {
  * Decides a round. Takes a `Wire` and gives `DecisionColumns`.
  *
  * # Errors
- * A fault: the columns are not laid out as agreed, a job asks for what is not decided yet, or the blocks
- * of a level overlap too much.
+ * A fault: the columns are not laid out as agreed, a job asks for what is not decided yet, the blocks of a
+ * level overlap too much, or the schedule has too many intervals.
  * @param {any} round
  * @returns {any}
  */

@@ -1,5 +1,5 @@
 /** Random settings of the order of jobs: karma and multifactor priority (R4.4 to R4.7). */
-import type { Scenario } from "../../ts/model/index.js";
+import type { Accounting, PriorityWeights, Scenario } from "../../ts/model/index.js";
 import type { WorldPlan } from "./features.js";
 
 const NAMES = ["ann", "bob", "red", "blue", "", "default"];
@@ -19,19 +19,19 @@ export function randomOrder(plan: WorldPlan): Pick<Scenario, "config" | "account
   return order;
 }
 
-function randomAccounting({ dice }: WorldPlan): unknown {
+function randomAccounting({ dice }: WorldPlan): Accounting {
   const sums = () => Object.fromEntries(dice.some(NAMES, 0.6).map((name) => [name, dice.int(0, 1000)]));
   const both = () => ({ asked: sums(), used: sums() });
   const total = () => dice.pick([0, 1000, 3000]);
   return { window: { asked: total(), used: total() }, byProject: both(), byUser: both() };
 }
 
-function randomPriority({ dice }: WorldPlan): unknown {
-  const priority: Record<string, unknown> = {};
-  for (const key of ["age", "queue", "work", "size", "karma", "qos", "nice"]) {
+function randomPriority({ dice }: WorldPlan): PriorityWeights {
+  const priority: PriorityWeights = {};
+  for (const key of ["age", "queue", "work", "size", "karma", "qos", "nice"] as const) {
     if (dice.chance(0.4)) priority[`${key}_weight`] = dice.pick([0, 0.5, 1, 10, -1]);
   }
-  for (const key of ["work_mode", "size_mode"]) if (dice.chance(0.4)) priority[key] = dice.pick([0, 1]);
+  for (const key of ["work_mode", "size_mode"] as const) if (dice.chance(0.4)) priority[key] = dice.pick([0, 1]);
   if (dice.chance(0.5)) priority.queue_coefs = { default: 2, short: 1.5 };
   if (dice.chance(0.3)) priority.age_coef = dice.pick([0.001, 1e-5]);
   return priority;

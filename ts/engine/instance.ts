@@ -2,14 +2,14 @@
  * The one instance of the module that all engines share: loading it once, calling it, and what
  * happens when it crashes.
  */
-import { drill, faultCodes, initSync, reasonCodes, reinitialise, schedule } from "../../pkg/oar_scheduler_redox.js";
+import { drill, initSync, reasonCodes, reinitialise, schedule } from "../../pkg/oar_scheduler_redox.js";
 import { EngineCrashedError, EngineLoadError, errorOf, HandleError, isFault } from "./errors.js";
 
 /** Where the compiled module comes from; each runtime has its own way. */
 export type ModuleSource = () => Promise<WebAssembly.Module>;
 
 /** The exports of the module that engines use. Named one by one, so that a bundler drops the others. */
-const core = { drill, faultCodes, reasonCodes, schedule };
+const core = { drill, reasonCodes, schedule };
 /** See {@link core}. */
 export type Core = typeof core;
 
@@ -34,10 +34,12 @@ export async function open(source: ModuleSource): Promise<Life> {
   loading ??= source().then((module) => {
     initSync({ module });
   });
+  const attempt = loading;
   try {
-    await loading;
+    await attempt;
   } catch (cause) {
-    loading = null;
+    // Another caller may have begun the next attempt already.
+    if (loading === attempt) loading = null;
     throw new EngineLoadError(cause);
   }
   if (life.crash !== null) {

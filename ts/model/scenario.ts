@@ -30,10 +30,10 @@ export interface Scenario {
   jobs: Job[];
   /** Quota document (R12.1), read when `config.QUOTAS` is `"yes"`. */
   quotas?: unknown;
-  /** Sums of consumption for the karma (R4.5). */
-  accounting?: unknown;
-  /** Content of the multifactor file (R4.6). */
-  priority?: unknown;
+  /** Sums of consumption for the karma (R4.5). Default: zeros. */
+  accounting?: Accounting;
+  /** Content of the multifactor file (R4.6). Default: no weights, which is FIFO. */
+  priority?: PriorityWeights;
   /** Expected result of a test vector; ignored. */
   expected?: unknown;
 }
@@ -48,9 +48,52 @@ export interface SchedulerConfig {
   JOB_PRIORITY?: string;
   /** Waiting jobs treated for each queue group, number or text (R4.3). Default: no limit. */
   MAX_JOB_PER_QUEUES_GROUP_SCHEDULING_ROUND?: number | string;
+  /** Percentages by project, `{name => number, …}` (R4.5). Default `"{default => 21.0}"`. */
+  SCHEDULER_FAIRSHARING_PROJECT_TARGETS?: string;
+  /** Percentages by user, in the same form. Default `"{default => 22.0}"`. */
+  SCHEDULER_FAIRSHARING_USER_TARGETS?: string;
+  /** What a project's consumption counts in the karma. Default 0. */
+  SCHEDULER_FAIRSHARING_COEF_PROJECT?: number;
+  /** What a user's consumption counts in the karma. Default 1. */
+  SCHEDULER_FAIRSHARING_COEF_USER?: number;
+  /** What a user's requests count in the karma. Default 1. */
+  SCHEDULER_FAIRSHARING_COEF_USER_ASK?: number;
   /** `"yes"`: the groups of a request may share resources (R9.3). Default `"no"`. */
   SCHEDULER_GROUPS_MAY_OVERLAP?: string;
   [key: string]: unknown;
+}
+
+/** Resource-seconds asked for and used. A name that is not there has consumed nothing. */
+export interface Consumption {
+  asked?: Record<string, number>;
+  used?: Record<string, number>;
+}
+
+/** Sums of consumption over the window of fair sharing, in resource-seconds (R4.5). */
+export interface Accounting {
+  /** By all together. A sum that is not positive counts as 1. Default: zeros. */
+  window?: { asked?: number; used?: number };
+  byProject?: Consumption;
+  byUser?: Consumption;
+}
+
+/** Weights and settings of the multifactor order (R4.6): finite numbers, 0 unless given. */
+export interface PriorityWeights {
+  age_weight?: number;
+  /** What a second of age counts. Default 1.65e-6. */
+  age_coef?: number;
+  queue_weight?: number;
+  /** Coefficient of each queue; 0 if it is not listed. */
+  queue_coefs?: Record<string, number>;
+  work_weight?: number;
+  /** 0: little work first; otherwise much work first. */
+  work_mode?: number;
+  size_weight?: number;
+  /** 0: small jobs first; otherwise large ones first. */
+  size_mode?: number;
+  karma_weight?: number;
+  qos_weight?: number;
+  nice_weight?: number;
 }
 
 /** The resources of a site and how they are arranged (section 2 of the rules). */

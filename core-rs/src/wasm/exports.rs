@@ -19,8 +19,8 @@ fn report_panics() {
 /// Decides a round. Takes a `Wire` and gives `DecisionColumns`.
 ///
 /// # Errors
-/// A fault: the columns are not laid out as agreed, a job asks for what is not decided yet, or the blocks
-/// of a level overlap too much.
+/// A fault: the columns are not laid out as agreed, a job asks for what is not decided yet, the blocks of a
+/// level overlap too much, or the schedule has too many intervals.
 #[wasm_bindgen]
 pub fn schedule(round: JsValue) -> Result<JsValue, JsValue> {
     report_panics();
@@ -35,7 +35,7 @@ fn decide(round: JsValue) -> Result<JsValue, Fault> {
     Ok(serde_wasm_bindgen::to_value(&DecisionColumns::write(&round, &decisions)?)?)
 }
 
-/// Names of the reasons, by their number in `DecisionColumns.outcome`.
+/// Names of the reasons, by their number: an outcome of 2 or more in `DecisionColumns`, less 2.
 #[wasm_bindgen(js_name = reasonCodes)]
 pub fn reason_codes() -> Vec<String> {
     Reason::ALL.iter().map(|reason| reason.code().to_owned()).collect()
