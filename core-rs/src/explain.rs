@@ -1,7 +1,8 @@
 //! Why a job is where it is, or nowhere (section 16).
 
-/// Why a job is not placed (R16.1). Of the last three, a job whose moldables fail for several reasons has
-/// the first (R16.2).
+use crate::hooks::HookFault;
+
+/// Why a job is not placed (R16.1). Of several moldables that fail for several reasons R16.2 says which counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// Cut by the limit of the round (R4.3).
@@ -10,35 +11,68 @@ pub enum Reason {
     Dependency,
     /// There is no slot set of the name that it is to be placed in (R11.5).
     NoSlotSet,
+    /// Resources were found, and quotas refused them (R12.9).
+    Quota,
+    /// Resources were found, but the window ends too late (R14.2).
+    QuotaHorizon,
     /// No window had the resources, or only past the horizon.
     NoResources,
     /// A level name is not in the hierarchy (R9.5).
     UnknownLevel,
     /// A malformed type, no moldable, or none that is well-formed.
     InvalidRequest,
+    /// Its window is over (R15.2, 3).
+    ReservationTooOld,
+    /// Its window ends past the horizon (R15.2, 4).
+    ReservationOutOfRange,
+    /// Its window does not have the resources (R15.2, 5).
+    ReservationNoResources,
+    /// Quotas refuse its window (R15.2, 6).
+    ReservationQuota,
+    /// A hook was at fault (R17.2).
+    HookFailed(HookFault),
 }
 
+/// The codes of the reasons, by their number.
+pub const CODES: [&str; 13] = [
+    "round_limit",
+    "dependency",
+    "no_slot_set",
+    "quota",
+    "quota_horizon",
+    "no_resources",
+    "unknown_level",
+    "invalid_request",
+    "ar_too_old",
+    "ar_out_of_range",
+    "ar_no_resources",
+    "ar_quota",
+    "hook_failed",
+];
+
 impl Reason {
-    /// Every reason.
-    pub const ALL: [Self; 6] = [
-        Self::RoundLimit,
-        Self::Dependency,
-        Self::NoSlotSet,
-        Self::NoResources,
-        Self::UnknownLevel,
-        Self::InvalidRequest,
-    ];
+    /// Its number, an index of [`CODES`].
+    pub fn number(self) -> usize {
+        match self {
+            Self::RoundLimit => 0,
+            Self::Dependency => 1,
+            Self::NoSlotSet => 2,
+            Self::Quota => 3,
+            Self::QuotaHorizon => 4,
+            Self::NoResources => 5,
+            Self::UnknownLevel => 6,
+            Self::InvalidRequest => 7,
+            Self::ReservationTooOld => 8,
+            Self::ReservationOutOfRange => 9,
+            Self::ReservationNoResources => 10,
+            Self::ReservationQuota => 11,
+            Self::HookFailed(_) => 12,
+        }
+    }
 
     /// Its name in results.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::RoundLimit => "round_limit",
-            Self::Dependency => "dependency",
-            Self::NoSlotSet => "no_slot_set",
-            Self::NoResources => "no_resources",
-            Self::UnknownLevel => "unknown_level",
-            Self::InvalidRequest => "invalid_request",
-        }
+        CODES[self.number()]
     }
 }
 
