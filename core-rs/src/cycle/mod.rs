@@ -148,18 +148,12 @@ impl Cycle {
 
     /// Treats the reservations of a queue by ascending id (R4.1, 4c).
     pub fn reserve_queue(&mut self, batch: &Batch<'_>, queue: &str, decisions: &mut [Decision]) {
-        for row in self.reservations(batch, queue) {
+        for row in reservations(batch, queue) {
             decisions[row] = match self.reserve(batch, row) {
                 Ok(placement) => Decision::Placed(placement),
                 Err(reason) => Decision::LeftOut(reason),
             };
         }
-    }
-
-    /// The reservations of a queue by ascending id.
-    pub(crate) fn reservations(&self, batch: &Batch<'_>, queue: &str) -> Vec<usize> {
-        let rows = batch.rows(|job| job.reservation.is_some() && &*job.queue == queue);
-        fifo(batch.jobs(), &rows)
     }
 
     /// R4.1, 2: resources leave the main set at their availability dates (R2.5).
@@ -170,4 +164,9 @@ impl Cycle {
             main.slots.withdraw(&self.layout, withdrawal.date, claim);
         }
     }
+}
+
+/// The reservations of a queue by ascending id.
+pub(crate) fn reservations(batch: &Batch<'_>, queue: &str) -> Vec<usize> {
+    fifo(batch.jobs(), &batch.rows(|job| job.reservation.is_some() && &*job.queue == queue))
 }

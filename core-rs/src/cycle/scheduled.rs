@@ -40,7 +40,7 @@ impl Cycle {
         let Some(name) = &job.types.container else { return };
         let name = name.clone().unwrap_or_else(|| job.id.to_string());
         let row = self.layout.row(resources);
-        let set = self.sets.opened(&self.layout, name);
+        let set = self.sets.opened(&self.layout, &name);
         set.slots.add(&self.layout, begin, end - self.platform.config.pad, row);
     }
 }

@@ -49,12 +49,12 @@ impl Sets {
     }
 
     /// The set of a name, made if it is missing, with nothing in it (R11.2).
-    pub fn opened(&mut self, layout: &Layout, name: String) -> &mut Entry {
-        if !self.by_name.contains_key(&name) {
+    pub fn opened(&mut self, layout: &Layout, name: &str) -> &mut Entry {
+        if !self.by_name.contains_key(name) {
             let entry = self.made(layout, vec![0; layout.words()]);
-            self.by_name.insert(name.clone(), entry);
+            self.by_name.insert(name.to_owned(), entry);
         }
-        self.by_name.get_mut(&name).expect("it is there now")
+        self.by_name.get_mut(name).expect("it is there now")
     }
 
     fn made(&self, layout: &Layout, existing: Vec<u64>) -> Entry {

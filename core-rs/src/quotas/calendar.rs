@@ -104,7 +104,8 @@ fn one_shots(calendar: &Calendar) -> Vec<(Seconds, Option<usize>)> {
 /// One-shots before everything else (R13.7).
 fn overlay(base: &[(Seconds, usize)], above: &[(Seconds, Option<usize>)], now: Seconds) -> Vec<(Seconds, usize)> {
     let changes = base.iter().map(|change| change.0).chain(above.iter().map(|change| change.0));
-    let instants = in_order(changes.filter(|instant| (now..=HORIZON).contains(instant)).chain([now]).collect());
+    let instants =
+        in_order(&changes.filter(|instant| (now..=HORIZON).contains(instant)).chain([now]).collect::<Vec<_>>());
     let at = |instant: Seconds| {
         let above = above[..above.partition_point(|change| change.0 <= instant)].last().and_then(|change| change.1);
         let base = base[..base.partition_point(|change| change.0 <= instant)].last().map(|change| change.1);
@@ -116,7 +117,7 @@ fn overlay(base: &[(Seconds, usize)], above: &[(Seconds, Option<usize>)], now: S
 /// Which of some spans wins from when on: the one that begins first, of those that begin together the first
 /// listed; the loser holds again wherever no winner does. The first entry is for `start`.
 fn winners(spans: &[Span], start: Seconds) -> Vec<(Seconds, Option<usize>)> {
-    let instants = in_order(spans.iter().flat_map(|span| [span.begin, span.end]).chain([start]).collect());
+    let instants = in_order(&spans.iter().flat_map(|span| [span.begin, span.end]).chain([start]).collect::<Vec<_>>());
     let by_begin = ascending(spans.iter().map(|span| key(span.begin)));
     // Those that have begun are by_begin[..next]; those before `first` have ended.
     let (mut first, mut next) = (0, 0);
@@ -133,7 +134,7 @@ fn winners(spans: &[Span], start: Seconds) -> Vec<(Seconds, Option<usize>)> {
 }
 
 /// Instants, ascending, each once.
-fn in_order(instants: Vec<Seconds>) -> Vec<Seconds> {
+fn in_order(instants: &[Seconds]) -> Vec<Seconds> {
     let order = ascending(instants.iter().map(|instant| key(*instant)));
     let mut ordered: Vec<Seconds> = order.into_iter().map(|place| instants[place]).collect();
     ordered.dedup();

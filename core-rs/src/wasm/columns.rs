@@ -39,7 +39,8 @@ impl Arrays {
     }
 }
 
-/// What crosses: the dictionary of texts, and the typed arrays of [`RoundColumns`] in the order of its fields.
+/// What crosses: a dictionary of texts, and typed arrays in the order of the fields of [`WorkColumns`], then, when
+/// it is a whole round, of [`PlatformColumns`].
 #[derive(Deserialize)]
 pub struct Wire {
     #[serde(with = "serde_wasm_bindgen::preserve")]
@@ -48,37 +49,61 @@ pub struct Wire {
     columns: Array,
 }
 
-/// A round.
-pub struct RoundColumns {
+/// Jobs, and the queues that are treated.
+pub struct WorkColumns {
     /// The dictionary of texts.
     pub(super) texts: Array,
-    /// Now, the pad, the limit of the round (0: none), 1 if groups may overlap.
-    pub(super) settings: Float64Array,
-    pub(super) ranking: RankingColumns,
     pub(super) sets: SetColumns,
-    pub(super) resources: ResourceColumns,
     pub(super) queues: QueueColumns,
     pub(super) requests: RequestColumns,
     pub(super) jobs: JobColumns,
 }
 
-impl RoundColumns {
+/// What all jobs of a round have in common. It names texts and sets of the same dictionary.
+pub struct PlatformColumns {
+    /// Now, the pad, the limit of the round (0: none), 1 if groups may overlap.
+    pub(super) settings: Float64Array,
+    pub(super) ranking: RankingColumns,
+    pub(super) quotas: QuotaColumns,
+    pub(super) resources: ResourceColumns,
+}
+
+impl WorkColumns {
     /// Names what has crossed.
     ///
     /// # Errors
     /// `bad_columns`: an array is missing or of another kind.
     pub fn unpack(wire: Wire) -> Result<Self, Fault> {
+        Ok(Self::take(wire)?.0)
+    }
+
+    fn take(wire: Wire) -> Result<(Self, Arrays), Fault> {
         let mut list = Arrays { list: wire.columns, next: 0 };
-        Ok(Self {
+        let columns = Self {
             texts: wire.texts,
-            settings: list.next()?,
-            ranking: RankingColumns::take(&mut list)?,
             sets: SetColumns::take(&mut list)?,
-            resources: ResourceColumns::take(&mut list)?,
             queues: QueueColumns::take(&mut list)?,
             requests: RequestColumns::take(&mut list)?,
             jobs: JobColumns::take(&mut list)?,
-        })
+        };
+        Ok((columns, list))
+    }
+}
+
+impl PlatformColumns {
+    /// Names what has crossed of a whole round.
+    ///
+    /// # Errors
+    /// `bad_columns`: an array is missing or of another kind.
+    pub fn unpack(wire: Wire) -> Result<(WorkColumns, Self), Fault> {
+        let (work, mut list) = WorkColumns::take(wire)?;
+        let columns = Self {
+            settings: list.next()?,
+            ranking: RankingColumns::take(&mut list)?,
+            quotas: QuotaColumns::take(&mut list)?,
+            resources: ResourceColumns::take(&mut list)?,
+        };
+        Ok((work, columns))
     }
 }
 
@@ -88,7 +113,7 @@ columns! {
 }
 
 columns! {
-    /// How jobs are ordered. `numbers`: kind (0 FIFO, 1 FAIRSHARE, 2 MULTIFACTOR), coefficients of project,
+    /// How jobs are ordered. `numbers`: kind (0 FIFO, 1 FAIRSHARE, 2 MULTIFACTOR, 3 CUSTOM), coefficients of project,
     /// user and what the user asked, all that was asked, all that was used, then the weights in the order of
     /// R4.6 with each one's setting after it. Tables of names and values: targets of projects and of users,
     /// used by project, used by user, asked by user, coefficients of queues.
@@ -97,6 +122,26 @@ columns! {
         table_ends: Uint32Array,
         names: Uint32Array,
         values: Float64Array,
+    }
+}
+
+columns! {
+    /// The quotas. `settings`: 1 if they are on, 1 if there is a calendar, its window limit. `fields`: queue,
+    /// project, type and user of each rule; `limits`: its resources, jobs and resource-seconds, -1 for none. The
+    /// first set of rules is that of the default rules. `blocks`, `one_shots`: begin and end of each; `filler`:
+    /// none, or a set; `transitions`: instant and offset of each.
+    struct QuotaColumns {
+        settings: Float64Array,
+        set_ends: Uint32Array,
+        fields: Uint32Array,
+        limits: Float64Array,
+        tracked_types: Uint32Array,
+        blocks: Float64Array,
+        block_sets: Uint32Array,
+        filler: Uint32Array,
+        one_shots: Float64Array,
+        one_shot_sets: Uint32Array,
+        transitions: Float64Array,
     }
 }
 
@@ -130,7 +175,7 @@ columns! {
 }
 
 columns! {
-    /// The jobs. `held_sets` is the set plus 1, or 0 for a waiting job.
+    /// The jobs. `held_sets` is the set plus 1, or 0 for a waiting job; `reservations` is NaN for ordinary jobs.
     struct JobColumns {
         ids: Float64Array,
         queues: Uint32Array,
@@ -153,11 +198,13 @@ columns! {
         dependency_jobs: Float64Array,
         dependency_states: Uint32Array,
         exit_codes: Float64Array,
+        reservations: Float64Array,
     }
 }
 
 /// The decisions, one for each job. `outcomes`: 0 already scheduled, 1 placed, 2 + k left out for
-/// reason k. `sets`: numbers in the dictionary of sets that follows. `waits`: 0 nothing, 1 dependency, 2 resources, 3 other.
+/// reason k. `sets`: numbers in the dictionary of sets that follows. `waits`: 0 nothing, 1 dependency, 2 resources, 3 other; for a job left
+/// out by a hook's fault: its number.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DecisionColumns {

@@ -10,6 +10,9 @@
 mod columns;
 mod exports;
 mod fault;
+mod hooks;
 mod read;
+mod read_quotas;
 mod read_ranking;
+mod slot_sets;
 mod write;

@@ -1,28 +1,54 @@
 //! From columns to a round.
 
-use super::columns::{JobColumns, QueueColumns, RequestColumns, ResourceColumns, RoundColumns};
+use super::columns::{JobColumns, PlatformColumns, QueueColumns, RequestColumns, ResourceColumns, WorkColumns};
 use super::fault::Fault;
 use crate::model::{
-    Config, Dependency, Group, Held, Job, JobTypes, Level, Moldable, Request, RequiredState, ResourceSet, Round,
-    Seconds, Withdrawal,
+    Config, Dependency, Group, Held, Job, JobTypes, Level, Moldable, Platform, Request, RequiredState, ResourceSet,
+    Round, Seconds, Withdrawal, Workload,
 };
 use crate::procset::{Interval, ProcSet};
 use js_sys::{Array, Float64Array, Uint32Array};
 use std::ops::Range;
 use std::rc::Rc;
 
-impl RoundColumns {
-    /// Makes a round of the columns. What they *mean* has been checked by the facade; here it is
+impl WorkColumns {
+    /// Makes jobs and queue groups of the columns. What they *mean* has been checked by the facade; here it is
     /// checked that they fit together, since an index too many must be an error and not a panic.
     ///
     /// # Errors
     /// `bad_columns`.
-    pub fn read(&self) -> Result<Round, Fault> {
-        let dictionary = Dictionary::read(self)?;
+    pub fn read(&self) -> Result<Work, Fault> {
+        self.read_with(&Dictionary::read(self)?)
+    }
+
+    fn read_with(&self, dictionary: &Dictionary) -> Result<Work, Fault> {
+        Ok(Work {
+            queues: self.queues.read(dictionary)?,
+            workload: Workload {
+                requests: self.requests.read(dictionary)?,
+                jobs: self.jobs.read(dictionary, self.requests.ends.length() as usize)?,
+            },
+        })
+    }
+}
+
+/// Jobs, and the queue groups that are treated.
+pub struct Work {
+    pub queues: Vec<Vec<Rc<str>>>,
+    pub workload: Workload,
+}
+
+impl PlatformColumns {
+    /// Makes a round of the columns, in the same way.
+    ///
+    /// # Errors
+    /// `bad_columns`.
+    pub fn read(&self, work: &WorkColumns) -> Result<Round, Fault> {
+        let dictionary = Dictionary::read(work)?;
         let [now, pad, round_limit, groups_may_overlap] = copy(&self.settings)[..] else {
             return Err(Fault::bad_columns("not four settings"));
         };
-        Ok(Round {
+        let platform = Platform {
             now: integer(now)?,
             config: Config {
                 pad: integer(pad)?,
@@ -31,10 +57,10 @@ impl RoundColumns {
                 ranking: self.ranking.read(&dictionary)?,
             },
             resources: self.resources.read(&dictionary)?,
-            queues: self.queues.read(&dictionary)?,
-            requests: self.requests.read(&dictionary)?,
-            jobs: self.jobs.read(&dictionary, self.requests.ends.length() as usize)?,
-        })
+            quotas: self.quotas.read(&dictionary)?,
+        };
+        let Work { queues, workload } = work.read_with(&dictionary)?;
+        Ok(Round { platform: Rc::new(platform), queues, workload })
     }
 }
 
@@ -50,16 +76,16 @@ fn read_texts(texts: &Array) -> Result<Vec<Rc<str>>, Fault> {
 }
 
 impl Dictionary {
-    fn read(round: &RoundColumns) -> Result<Self, Fault> {
-        let bounds = copy(&round.sets.bounds);
-        let sets = lists(&round.sets.ends, bounds.len())?
+    fn read(work: &WorkColumns) -> Result<Self, Fault> {
+        let bounds = copy(&work.sets.bounds);
+        let sets = lists(&work.sets.ends, bounds.len())?
             .map(|set| {
                 Rc::new(ProcSet::from_intervals(
                     bounds[set].chunks_exact(2).map(|pair| Interval { first: pair[0], last: pair[1] }),
                 ))
             })
             .collect();
-        Ok(Self { texts: read_texts(&round.texts)?, sets })
+        Ok(Self { texts: read_texts(&work.texts)?, sets })
     }
 
     #[inline(never)]
@@ -141,6 +167,7 @@ impl JobColumns {
         let (users, projects, names) = (copy(&self.users), copy(&self.projects), copy(&self.names));
         let (submissions, qos, nices) = (copy(&self.submissions), copy(&self.qos), copy(&self.nices));
         let held = self.read_held(dictionary)?;
+        let reservations = copy(&self.reservations);
         let type_lists = lists(&self.type_ends, types.len())?;
         let mut moldable_lists = lists(&self.moldable_ends, moldables.len())?;
         let mut dependency_lists = lists(&self.dependency_ends, dependencies.len())?;
@@ -154,6 +181,7 @@ impl JobColumns {
             nices.len(),
             names.len(),
             held.len(),
+            reservations.len(),
             type_lists.len(),
             moldable_lists.len(),
             dependency_lists.len(),
@@ -175,6 +203,7 @@ impl JobColumns {
                 malformed,
                 held,
                 moldables: moldable_lists.next().map_or_else(Vec::new, |list| moldables[list].to_vec()),
+                reservation: requested_start(reservations[row])?,
                 dependencies: dependency_lists.next().map_or_else(Vec::new, |list| dependencies[list].to_vec()),
             });
         }
@@ -281,12 +310,17 @@ pub(super) fn same_length(lengths: &[usize]) -> Result<(), Fault> {
 
 /// A number that must be a safe integer of JavaScript.
 #[inline(never)]
-fn integer(number: f64) -> Result<Seconds, Fault> {
+pub(super) fn integer(number: f64) -> Result<Seconds, Fault> {
     const SAFE: f64 = 9_007_199_254_740_991.0;
     if number.fract() != 0.0 || number.abs() > SAFE || number.is_nan() {
         return Err(Fault::bad_columns("a number that is no safe integer"));
     }
     Ok(number as Seconds)
+}
+
+/// NaN: none.
+fn requested_start(number: f64) -> Result<Option<Seconds>, Fault> {
+    if number.is_nan() { Ok(None) } else { integer(number).map(Some) }
 }
 
 #[inline(never)]

@@ -9,7 +9,7 @@ use std::rc::Rc;
 impl RankingColumns {
     /// # Errors
     /// `bad_columns`.
-    #[allow(clippy::cast_sign_loss)] // the kind is 0, 1 or 2
+    #[allow(clippy::cast_sign_loss)] // the kind is from 0 to 3
     pub(super) fn read(&self, dictionary: &Dictionary) -> Result<Ranking, Fault> {
         let (names, values) = (copy(&self.names), copy(&self.values));
         same_length(&[names.len(), values.len()])?;
@@ -51,6 +51,7 @@ impl RankingColumns {
         match kind as u8 {
             0 => Ok(Ranking::Fifo),
             1 => Ok(Ranking::Fairshare(fairness)),
+            3 => Ok(Ranking::Custom),
             _ => Ok(Ranking::Multifactor(Box::new(weights()?), fairness)),
         }
     }
