@@ -23,7 +23,13 @@ impl Cycle {
     /// Accepts or refuses a reservation (R15.2, R15.3). A refusal cuts nothing.
     pub(crate) fn reserve(&mut self, batch: &Batch<'_>, row: usize) -> Result<Placement, Reason> {
         let seeker = self.seeker(batch, row);
-        let (plan, asked) = self.asked(batch, &seeker)?;
+        let found = self.examine(batch, &seeker)?;
+        Ok(self.take(seeker, found, Wait::Nothing))
+    }
+
+    /// What a reservation would hold. It holds nothing yet.
+    pub(crate) fn examine(&mut self, batch: &Batch<'_>, seeker: &Seeker<'_>) -> Result<Candidate, Reason> {
+        let (plan, asked) = self.asked(batch, seeker)?;
         let main = self.sets.main();
         let available = main.slots.view(&self.layout, &seeker.party).timeline.free(asked.begin, asked.tested);
         let claim = hierarchy::find(&self.layout, plan, &available, &mut Scratch::default());
@@ -36,8 +42,7 @@ impl Cycle {
                 return Err(Reason::ReservationQuota);
             }
         }
-        let found = Candidate { moldable: 0, begin: asked.begin, end: asked.end, claim };
-        Ok(self.take(seeker, found, Wait::Nothing))
+        Ok(Candidate { moldable: 0, begin: asked.begin, end: asked.end, claim })
     }
 
     /// Checks 1 to 4 of R15.2: the request of the first moldable, and the window.
@@ -61,7 +66,7 @@ impl Cycle {
     }
 
     /// The request of a moldable, or its fault (R9.5).
-    fn plan_of<'b>(&self, batch: &'b Batch<'_>, moldable: &Moldable) -> Result<&'b Plan, Reason> {
+    pub(crate) fn plan_of<'b>(&self, batch: &'b Batch<'_>, moldable: &Moldable) -> Result<&'b Plan, Reason> {
         if moldable.walltime < 1 {
             return Err(Reason::InvalidRequest);
         }

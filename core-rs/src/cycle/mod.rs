@@ -8,6 +8,7 @@ mod search;
 mod sets;
 
 pub use batch::Batch;
+pub(crate) use place::Earliest;
 pub(crate) use search::{Candidate, Seeker};
 
 use crate::explain::{Reason, Wait};

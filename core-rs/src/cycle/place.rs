@@ -18,18 +18,29 @@ pub(crate) struct Earliest {
 impl Cycle {
     /// Places one job, or says why not; the order of the reasons is that of R16.1.
     pub(super) fn place(&mut self, batch: &Batch<'_>, row: usize, ends: &Ends) -> Result<Placement, Reason> {
-        let job = batch.job(row);
+        let seeker = self.seeker(batch, row);
+        let (found, wait) = self.decide(batch, &seeker, ends)?;
+        Ok(self.take(seeker, found, wait))
+    }
+
+    /// Where a job goes, and what it waits for. It holds nothing yet.
+    pub(crate) fn decide(
+        &mut self,
+        batch: &Batch<'_>,
+        seeker: &Seeker<'_>,
+        ends: &Ends,
+    ) -> Result<(Candidate, Wait), Reason> {
+        let job = seeker.job;
         self.check(batch, job)?;
         let earliest = self.earliest(&job.dependencies, ends)?;
         let set = self.sets.of(job).ok_or(Reason::NoSlotSet)?;
         set.slots.cut(&self.layout, earliest.instant);
-        let seeker = self.seeker(batch, row);
         let found = match job.types.hook {
-            Some(Hook::Assign) => self.assigned(&seeker, earliest)?,
-            _ => self.best_moldable(batch, &seeker, earliest)?,
+            Some(Hook::Assign) => self.assigned(seeker, earliest)?,
+            _ => self.best_moldable(batch, seeker, earliest)?,
         };
-        let wait = self.wait(&seeker, earliest, &found);
-        Ok(self.take(seeker, found, wait))
+        let wait = self.wait(seeker, earliest, &found);
+        Ok((found, wait))
     }
 
     /// A job holds what was found for it, and a container opens its set (R9.4).

@@ -1,11 +1,12 @@
 //! The functions of the module.
 
-use super::columns::{DecisionColumns, PlatformColumns};
+use super::columns::DecisionColumns;
 use super::fault::{self, Fault};
 use super::hooks::HostHooks;
+use super::read::read_round;
 use crate::cycle::{self, Decision};
 use crate::explain;
-use crate::model::{Job, Round};
+use crate::model::Job;
 use std::panic;
 use std::rc::Rc;
 use std::sync::Once;
@@ -34,12 +35,6 @@ fn decide(round: JsValue, hooks: HostHooks) -> Result<JsValue, Fault> {
     let round = read_round(round)?;
     let decisions = cycle::schedule(&round, Rc::new(hooks))?;
     write_decisions(&round.workload.jobs, &decisions)
-}
-
-/// A whole round.
-pub(super) fn read_round(wire: JsValue) -> Result<Round, Fault> {
-    let (work, platform) = PlatformColumns::unpack(serde_wasm_bindgen::from_value(wire)?)?;
-    platform.read(&work)
 }
 
 /// `DecisionColumns`.

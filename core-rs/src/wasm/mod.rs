@@ -7,11 +7,13 @@
 // The macros of the border write unsafe code, as they must; ours has none.
 #![allow(unsafe_code)]
 
+mod account;
 mod columns;
 mod exports;
 mod fault;
 mod hooks;
 mod read;
+mod read_jobs;
 mod read_quotas;
 mod read_ranking;
 mod slot_sets;

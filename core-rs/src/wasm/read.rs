@@ -1,27 +1,35 @@
 //! From columns to a round.
 
-use super::columns::{JobColumns, PlatformColumns, QueueColumns, RequestColumns, ResourceColumns, WorkColumns};
+use super::columns::{PlatformColumns, QueueColumns, RequestColumns, ResourceColumns, WorkColumns};
 use super::fault::Fault;
-use crate::model::{
-    Config, Dependency, Group, Held, Job, JobTypes, Level, Moldable, Platform, Request, RequiredState, ResourceSet,
-    Round, Seconds, Withdrawal, Workload,
-};
+use crate::model::{Config, Group, Level, Platform, Request, ResourceSet, Round, Seconds, Withdrawal, Workload};
 use crate::procset::{Interval, ProcSet};
 use js_sys::{Array, Float64Array, Uint32Array};
 use std::ops::Range;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
+
+/// A whole round, from a `Wire` of it. What columns *mean* has been checked by the facade; here it is checked that
+/// they fit together, since an index too many must be an error and not a panic.
+///
+/// # Errors
+/// `bad_columns`.
+pub(super) fn read_round(wire: JsValue) -> Result<Round, Fault> {
+    let (work, platform) = PlatformColumns::unpack(serde_wasm_bindgen::from_value(wire)?)?;
+    platform.read(&work)
+}
+
+/// Jobs and queue groups, from a `Wire` of them.
+///
+/// # Errors
+/// `bad_columns`.
+pub(super) fn read_work(wire: JsValue) -> Result<Work, Fault> {
+    let work = WorkColumns::unpack(serde_wasm_bindgen::from_value(wire)?)?;
+    work.read(&Dictionary::read(&work)?)
+}
 
 impl WorkColumns {
-    /// Makes jobs and queue groups of the columns. What they *mean* has been checked by the facade; here it is
-    /// checked that they fit together, since an index too many must be an error and not a panic.
-    ///
-    /// # Errors
-    /// `bad_columns`.
-    pub fn read(&self) -> Result<Work, Fault> {
-        self.read_with(&Dictionary::read(self)?)
-    }
-
-    fn read_with(&self, dictionary: &Dictionary) -> Result<Work, Fault> {
+    fn read(&self, dictionary: &Dictionary) -> Result<Work, Fault> {
         Ok(Work {
             queues: self.queues.read(dictionary)?,
             workload: Workload {
@@ -33,17 +41,13 @@ impl WorkColumns {
 }
 
 /// Jobs, and the queue groups that are treated.
-pub struct Work {
+pub(super) struct Work {
     pub queues: Vec<Vec<Rc<str>>>,
     pub workload: Workload,
 }
 
 impl PlatformColumns {
-    /// Makes a round of the columns, in the same way.
-    ///
-    /// # Errors
-    /// `bad_columns`.
-    pub fn read(&self, work: &WorkColumns) -> Result<Round, Fault> {
+    fn read(&self, work: &WorkColumns) -> Result<Round, Fault> {
         let dictionary = Dictionary::read(work)?;
         let [now, pad, round_limit, groups_may_overlap] = copy(&self.settings)[..] else {
             return Err(Fault::bad_columns("not four settings"));
@@ -59,7 +63,7 @@ impl PlatformColumns {
             resources: self.resources.read(&dictionary)?,
             quotas: self.quotas.read(&dictionary)?,
         };
-        let Work { queues, workload } = work.read_with(&dictionary)?;
+        let Work { queues, workload } = work.read(&dictionary)?;
         Ok(Round { platform: Rc::new(platform), queues, workload })
     }
 }
@@ -94,7 +98,7 @@ impl Dictionary {
     }
 
     #[inline(never)]
-    fn set(&self, index: u32) -> Result<&Rc<ProcSet>, Fault> {
+    pub(super) fn set(&self, index: u32) -> Result<&Rc<ProcSet>, Fault> {
         self.sets.get(index as usize).ok_or_else(|| Fault::bad_columns("a set that is not there"))
     }
 }
@@ -156,99 +160,6 @@ impl RequestColumns {
             })
             .collect::<Result<Vec<Group>, Fault>>()?;
         Ok(lists(&self.ends, groups.len())?.map(|request| groups[request].to_vec()).collect())
-    }
-}
-
-impl JobColumns {
-    fn read(&self, dictionary: &Dictionary, requests: usize) -> Result<Vec<Job>, Fault> {
-        let moldables = self.read_moldables(requests)?;
-        let dependencies = self.read_dependencies(dictionary)?;
-        let (ids, queues, types) = (copy(&self.ids), copy(&self.queues), copy(&self.types));
-        let (users, projects, names) = (copy(&self.users), copy(&self.projects), copy(&self.names));
-        let (submissions, qos, nices) = (copy(&self.submissions), copy(&self.qos), copy(&self.nices));
-        let held = self.read_held(dictionary)?;
-        let reservations = copy(&self.reservations);
-        let type_lists = lists(&self.type_ends, types.len())?;
-        let mut moldable_lists = lists(&self.moldable_ends, moldables.len())?;
-        let mut dependency_lists = lists(&self.dependency_ends, dependencies.len())?;
-        same_length(&[
-            ids.len(),
-            queues.len(),
-            users.len(),
-            projects.len(),
-            submissions.len(),
-            qos.len(),
-            nices.len(),
-            names.len(),
-            held.len(),
-            reservations.len(),
-            type_lists.len(),
-            moldable_lists.len(),
-            dependency_lists.len(),
-        ])?;
-        let mut jobs = Vec::with_capacity(ids.len());
-        for (row, (typed, held)) in type_lists.zip(held).enumerate() {
-            let texts = types[typed].iter().map(|text| dictionary.text(*text).map(|text| &**text));
-            let (types, malformed) = JobTypes::read(texts.collect::<Result<Vec<&str>, Fault>>()?);
-            jobs.push(Job {
-                id: natural(ids[row])?,
-                queue: Rc::clone(dictionary.text(queues[row])?),
-                user: Rc::clone(dictionary.text(users[row])?),
-                project: Rc::clone(dictionary.text(projects[row])?),
-                name: Rc::clone(dictionary.text(names[row])?),
-                submission: submissions[row],
-                qos: qos[row],
-                nice: nices[row],
-                types,
-                malformed,
-                held,
-                moldables: moldable_lists.next().map_or_else(Vec::new, |list| moldables[list].to_vec()),
-                reservation: requested_start(reservations[row])?,
-                dependencies: dependency_lists.next().map_or_else(Vec::new, |list| dependencies[list].to_vec()),
-            });
-        }
-        Ok(jobs)
-    }
-
-    fn read_held(&self, dictionary: &Dictionary) -> Result<Vec<Option<Held>>, Fault> {
-        let (sets, begins, ends) = (copy(&self.held_sets), copy(&self.held_begins), copy(&self.held_ends));
-        same_length(&[sets.len(), begins.len(), ends.len()])?;
-        sets.into_iter()
-            .zip(begins.into_iter().zip(ends))
-            .map(|(set, (begin, end))| {
-                let Some(set) = set.checked_sub(1) else { return Ok(None) };
-                let resources = dictionary.set(set)?.clone();
-                Ok(Some(Held { begin: integer(begin)?, end: integer(end)?, resources }))
-            })
-            .collect()
-    }
-
-    fn read_moldables(&self, requests: usize) -> Result<Vec<Moldable>, Fault> {
-        let (ids, walltimes, asked) = (copy(&self.moldable_ids), copy(&self.walltimes), copy(&self.requests));
-        same_length(&[ids.len(), walltimes.len(), asked.len()])?;
-        ids.into_iter()
-            .zip(walltimes.into_iter().zip(asked))
-            .map(|(id, (walltime, request))| {
-                let request = request as usize;
-                if request >= requests {
-                    return Err(Fault::bad_columns("a request that is not there"));
-                }
-                Ok(Moldable { id: natural(id)?, walltime: integer(walltime)?, request })
-            })
-            .collect()
-    }
-
-    fn read_dependencies(&self, dictionary: &Dictionary) -> Result<Vec<Dependency>, Fault> {
-        let (jobs, states, exits) =
-            (copy(&self.dependency_jobs), copy(&self.dependency_states), copy(&self.exit_codes));
-        same_length(&[jobs.len(), states.len(), exits.len()])?;
-        jobs.into_iter()
-            .zip(states.into_iter().zip(exits))
-            .map(|(job, (state, exit))| {
-                let state = RequiredState::of(dictionary.text(state)?, integer(exit)?);
-                Ok(Dependency { job: natural(job)?, state })
-            })
-            .collect()
     }
 }
 
@@ -318,12 +229,7 @@ pub(super) fn integer(number: f64) -> Result<Seconds, Fault> {
     Ok(number as Seconds)
 }
 
-/// NaN: none.
-fn requested_start(number: f64) -> Result<Option<Seconds>, Fault> {
-    if number.is_nan() { Ok(None) } else { integer(number).map(Some) }
-}
-
 #[inline(never)]
-fn natural(number: f64) -> Result<u64, Fault> {
+pub(super) fn natural(number: f64) -> Result<u64, Fault> {
     u64::try_from(integer(number)?).map_err(|_| Fault::bad_columns("a number that is negative"))
 }

@@ -1,10 +1,9 @@
 //! Slot sets that live between calls: a round that is decided step by step.
 
-use super::columns::WorkColumns;
-use super::exports::{read_round, report_panics, write_decisions};
+use super::exports::{report_panics, write_decisions};
 use super::fault::Fault;
 use super::hooks::HostHooks;
-use super::read::Work;
+use super::read::{Work, read_round, read_work};
 use crate::cycle::{Cycle, Decision};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -47,7 +46,7 @@ impl SlotSets {
     }
 
     fn treat(&mut self, work: JsValue, reservations: bool) -> Result<JsValue, Fault> {
-        let Work { queues, workload } = WorkColumns::unpack(serde_wasm_bindgen::from_value(work)?)?.read()?;
+        let Work { queues, workload } = read_work(work)?;
         let batch = self.cycle.batch(&workload);
         let mut decisions: Vec<Decision> = batch.undecided();
         for group in &queues {

@@ -153,7 +153,7 @@ pub fn decide(scenario: &Value) -> Value {
     for (job, decision) in round.workload.jobs.iter().zip(decisions) {
         let id = job.id.to_string();
         match decision {
-            Decision::Held => continue,
+            Decision::Held => {}
             Decision::Placed(placement) => {
                 assert!(placement.end <= HORIZON);
                 let assignment = json!({

@@ -22,13 +22,13 @@ pub fn read(scenario: &Value) -> Option<Quotas> {
     let all = all.as_u64().unwrap_or_else(|| super::set(&resources["default"]).len() as u64);
     let nothing = serde_json::Map::new();
     let document = scenario["quotas"].as_object().unwrap_or(&nothing);
-    let named =
+    let rule_sets =
         document.iter().filter(|(name, _)| !["quotas", "job_types", "periodical", "oneshot"].contains(&&***name));
-    let names: Vec<&str> = named.clone().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = rule_sets.clone().map(|(name, _)| name.as_str()).collect();
     let part = |name: &str| document.get(name).unwrap_or(&Value::Null);
     let number = |name: &Value| 1 + names.iter().position(|known| *name == **known).expect("a set of that name");
     let mut sets = vec![rules(part("quotas"), all)];
-    sets.extend(named.map(|(_, set)| rules(set, all)));
+    sets.extend(rule_sets.map(|(_, set)| rules(set, all)));
     let tracked = super::list(part("job_types")).iter().map(super::text).filter(|name| &**name != "*").collect();
     let (periods, one_shots) = (super::list(part("periodical")), super::list(part("oneshot")));
     let calendar = (periods.len() + one_shots.len() > 0).then(|| {
@@ -112,9 +112,8 @@ fn blocks(text: &str) -> Option<Vec<(i64, i64)>> {
         let to = if to <= from { to + DAY } else { to };
         blocks.extend((first..first + length).map(|day| (day % 7 * DAY + from, day % 7 * DAY + to)));
     }
-    let wrapped = |(begin, end): (i64, i64)| match end > WEEK {
-        true => vec![(begin, WEEK), (0, end - WEEK)],
-        false => vec![(begin, end)],
+    let wrapped = |(begin, end): (i64, i64)| {
+        if end > WEEK { vec![(begin, WEEK), (0, end - WEEK)] } else { vec![(begin, end)] }
     };
     Some(blocks.into_iter().flat_map(wrapped).collect())
 }
@@ -122,7 +121,7 @@ fn blocks(text: &str) -> Option<Vec<(i64, i64)>> {
 /// First day and number of days of an item of a list of days.
 fn run(item: &str) -> (i64, i64) {
     let (from, to) = item.split_once('-').unwrap_or((item, item));
-    let day = |name: &str| DAYS.iter().position(|known| *known == name).unwrap() as i64;
+    let day = |name: &str| (0..7).zip(DAYS).find(|(_, known)| *known == name).unwrap().0;
     (day(from), (day(to) - day(from)).rem_euclid(7) + 1)
 }
 

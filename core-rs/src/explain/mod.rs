@@ -1,4 +1,11 @@
-//! Why a job is where it is, or nowhere (section 16).
+//! Why a job is where it is, or nowhere (section 16): the reason that every round gives ([`Reason`], [`Wait`]), and
+//! the whole account of one job, for which the round is decided again up to that job ([`explain`]).
+
+mod account;
+mod left_out;
+mod placed;
+
+pub use account::{Account, Held, Lack, PassedOver, Refused, Shortage, Step, Taken, explain};
 
 use crate::hooks::HookFault;
 
