@@ -1,5 +1,5 @@
 /** The cases of 7.6 that the core decides: reservations, the round limit, karma, best-effort jobs. */
-import type { Job, Scenario } from "../../ts/model/index.js";
+import type { Job, QuotaDocument, Scenario } from "../../ts/model/index.js";
 import type { Feature } from "../worlds/features.js";
 import type { AppendixCase, Expectation } from "./cases.js";
 import { PLATFORMS } from "./platforms.js";
@@ -40,7 +40,7 @@ function make(
 }
 
 const QUOTAS_ON = { QUOTAS: "yes" };
-const ONE_A_WEEK = {
+const ONE_A_WEEK: QuotaDocument = {
   periodical: [["* mon-sun * *", "weekly", ""]],
   oneshot: [["2024-06-03 00:00", "2024-06-03 06:00", "free", ""]],
   weekly: { "*,*,*,*": [1, -1, -1] },

@@ -1,6 +1,6 @@
 /** The cases of 7.4, one JSON object a line in `scheduling.jsonl`, as scenarios. */
 import { readFileSync } from "node:fs";
-import type { Job, Moldable, RequestGroup, Scenario } from "../../ts/model/index.js";
+import type { Job, Moldable, QuotaRules, RequestGroup, Scenario } from "../../ts/model/index.js";
 import type { Feature } from "../worlds/features.js";
 import type { AppendixCase, Expectation } from "./cases.js";
 import { PLATFORMS, type PlatformName } from "./platforms.js";
@@ -35,7 +35,7 @@ interface WrittenCase {
   window: [number, number];
   /** Pad in seconds. */
   security?: number;
-  rules?: Record<string, unknown>;
+  rules?: QuotaRules;
   job_types?: string[];
   prev?: WrittenScheduledJob[];
   jobs: WrittenJob[];

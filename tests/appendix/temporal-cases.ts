@@ -1,5 +1,5 @@
 /** The cases of 7.5 that are scenarios. Monday is 2024-06-03 in UTC. */
-import type { Job, RequestGroup, ResourceSet, Scenario } from "../../ts/model/index.js";
+import type { Job, QuotaDocument, QuotaRules, RequestGroup, ResourceSet, Scenario } from "../../ts/model/index.js";
 import type { AppendixCase, Expectation } from "./cases.js";
 import { PLATFORMS } from "./platforms.js";
 
@@ -9,11 +9,11 @@ export const DAY = 86400;
 const HOUR = 3600;
 const MINUTE = 60;
 
-const Q1 = { "*,*,*,/": [16, -1, -1], "*,projA,*,*": [20, -1, -1] };
-const Q2 = { "*,*,*,/": [24, -1, -1], "*,projB,*,*": [15, -1, -1] };
+const Q1: QuotaRules = { "*,*,*,/": [16, -1, -1], "*,projA,*,*": [20, -1, -1] };
+const Q2: QuotaRules = { "*,*,*,/": [24, -1, -1], "*,projB,*,*": [15, -1, -1] };
 
 /** The document "simple" of the appendix. */
-export const SIMPLE = {
+export const SIMPLE: QuotaDocument = {
   periodical: [
     ["* mon-wed * *", "q1", ""],
     ["* thu-sun * *", "q2", ""],
@@ -23,7 +23,7 @@ export const SIMPLE = {
 };
 
 /** The document "oneshot" of the appendix. */
-export const ONESHOT = {
+export const ONESHOT: QuotaDocument = {
   ...SIMPLE,
   oneshot: [["2024-06-03 12:00", "2024-06-06 00:00", "h", ""]],
   h: { "*,*,*,*": [32, -1, -1] },
@@ -48,7 +48,7 @@ function job(id: number, level: string, count: number, walltime: number, more: P
 }
 
 interface Given {
-  quotas: unknown;
+  quotas: QuotaDocument;
   jobs: Job[];
   now?: number;
   /** Last instant of the main set, if it is not the horizon. */
@@ -80,7 +80,7 @@ function placed(id: string, given: Given, expect: Record<number, Expectation>): 
 /** Two reservations of john's at one time, each alone: one is within the limit and one is not. */
 function limits(
   id: string,
-  quotas: unknown,
+  quotas: QuotaDocument,
   at: number,
   within: number,
   beyond: number,
@@ -104,7 +104,7 @@ const TP_10 = [job(1, "node", 3, 60), job(2, "node", 4, 60)];
 const UNEVEN = MONDAY + 30;
 
 /** A weekly limit and another one from 00:05 to 00:10 on Monday. */
-function fiveMinutes(weekly: unknown[], brief: unknown[]): unknown {
+function fiveMinutes(weekly: QuotaRules[string], brief: QuotaRules[string]): QuotaDocument {
   return {
     periodical: [["* mon-sun * *", "weekly", ""]],
     oneshot: [["2024-06-03 00:05", "2024-06-03 00:10", "brief", ""]],

@@ -1,6 +1,7 @@
 /** The reference scheduler meets the scheduling vectors. */
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
+import type { QuotaDocument } from "../../ts/model/index.js";
 import { DEEP } from "../support/paths.js";
 import { categories, loadVectors } from "../vectors/load.js";
 import { referenceSchedule } from "./index.js";
@@ -31,7 +32,7 @@ describe("faults of a quota document (R12.10)", () => {
       resources: { default: "0", hierarchy: {} },
       queues: [],
       jobs: [],
-      quotas,
+      quotas: quotas as QuotaDocument,
     });
 
   test("are listed all together", () => {

@@ -7,7 +7,6 @@ import type { Scenario } from "../../ts/model/index.js";
 /** The features of a scenario that are still to come, named by the field they stand in; empty: none. */
 export function missingFeatures(scenario: Scenario): string[] {
   const found: string[] = [];
-  if (scenario.config?.QUOTAS === "yes") found.push("config.QUOTAS");
   for (const [index, job] of scenario.jobs.entries()) {
     if (job.reservation !== undefined) found.push(`jobs[${index}].reservation`);
   }

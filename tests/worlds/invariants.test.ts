@@ -1,6 +1,6 @@
 /** Every invariant notices a schedule that breaks it, and none complains of a right one. */
 import { describe, expect, test } from "vitest";
-import type { Job, Moldable, RequestGroup, Scenario, ScheduleData } from "../../ts/model/index.js";
+import type { Job, Moldable, QuotaRules, RequestGroup, Scenario, ScheduleData } from "../../ts/model/index.js";
 import { referenceSchedule } from "../reference/index.js";
 import { INVARIANTS, type InvariantName, violations } from "./invariants.js";
 
@@ -50,7 +50,7 @@ const put =
     delete reasons[id];
   };
 
-const withQuotas = (rules: Record<string, unknown[]>, more: Record<string, unknown> = {}): Partial<Scenario> => ({
+const withQuotas = (rules: QuotaRules, more: Record<string, unknown> = {}): Partial<Scenario> => ({
   config: { SCHEDULER_JOB_SECURITY_TIME: 0, QUOTAS: "yes", ...(more.config as object) },
   quotas: { quotas: rules, ...(more.quotas as object) },
 });

@@ -1,4 +1,5 @@
 /** Random quota documents and calendars, without faults. */
+import type { QuotaDocument, QuotaOneShot, QuotaPeriod, QuotaRules, QuotaValue } from "../../ts/model/index.js";
 import type { WorldPlan } from "./features.js";
 
 const QUEUES = ["*", "*", "*", "/", "/", "default"];
@@ -48,23 +49,23 @@ export function randomClock({ dice }: Pick<WorldPlan, "dice">): { timeZone?: str
 }
 
 /** A quota document; with the calendar's periods if the world has the feature. */
-export function randomQuotas(plan: WorldPlan): Record<string, unknown> {
+export function randomQuotas(plan: WorldPlan): QuotaDocument {
   const { dice, features } = plan;
-  const document: Record<string, unknown> = { quotas: randomRules(plan) };
+  const document: QuotaDocument = { quotas: randomRules(plan) };
   if (dice.chance(0.6)) document.job_types = dice.some(["deploy", "console", "besteffort", "*", "/", "deploy"], 0.6);
   if (dice.chance(0.1)) document.unused = randomRules(plan);
   if (features.has("calendar")) {
     for (const name of RULE_SETS) document[name] = randomRules(plan);
     const periods = dice.shuffle(PERIODS).slice(0, dice.int(0, 4));
-    document.periodical = periods.map((period) => [period, dice.pick(RULE_SETS), "a period"]);
+    document.periodical = periods.map((period) => [period, dice.pick(RULE_SETS), "a period"] satisfies QuotaPeriod);
     document.oneshot = dice.times(dice.int(periods.length === 0 ? 1 : 0, 2), () => randomOneShot(plan));
   }
   return document;
 }
 
-function randomRules(plan: WorldPlan): Record<string, unknown[]> {
+function randomRules(plan: WorldPlan): QuotaRules {
   const { dice } = plan;
-  const rules: Record<string, unknown[]> = {};
+  const rules: QuotaRules = {};
   for (let i = dice.int(0, 7); i > 0; i--) {
     const key = [QUEUES, PROJECTS, TYPES, USERS].map((fields) => dice.pick(fields)).join(",");
     rules[key] = [randomAmount(plan), randomJobCount(plan), randomHours(plan)];
@@ -72,23 +73,23 @@ function randomRules(plan: WorldPlan): Record<string, unknown[]> {
   return rules;
 }
 
-function randomAmount({ dice, site }: WorldPlan): unknown {
+function randomAmount({ dice, site }: WorldPlan): QuotaValue {
   if (dice.chance(0.4)) return -1;
   const few = dice.int(0, Math.ceil(site.usable.length / 2));
   return dice.pick([few, few, few, dice.int(1, 3), "ALL", "0.5*ALL", "0.29*ALL", "2.7", "+3", "-0.5", "-2*ALL", 1.5]);
 }
 
-function randomJobCount({ dice }: WorldPlan): unknown {
+function randomJobCount({ dice }: WorldPlan): QuotaValue {
   return dice.pick([-1, -1, 1, 1, 2, 2, 3, "1", "2.9", "0.4*ALL"]);
 }
 
-function randomHours({ dice, site, unit }: WorldPlan): unknown {
+function randomHours({ dice, site, unit }: WorldPlan): QuotaValue {
   if (dice.chance(0.4)) return -1;
   const hours = (dice.int(1, 4) * dice.int(1, site.usable.length) * unit) / 3600;
   return dice.pick([Math.ceil(4 * hours) / 4, hours.toFixed(4), hours.toFixed(4), `${dice.int(0, 3)}.5`, "0.01*ALL"]);
 }
 
-function randomOneShot(plan: WorldPlan): unknown[] {
+function randomOneShot(plan: WorldPlan): QuotaOneShot {
   const { dice, now } = plan;
   const begin = Math.floor(now / 1800) * 1800 + dice.int(-10, 100) * 1800;
   const end = begin + dice.int(1, 60) * 1800;

@@ -20,6 +20,37 @@ export interface RoundColumns {
    * project, used by user, asked by user, coefficients of queues.
    */
   ranking: { numbers: Float64Array; tableEnds: Uint32Array; names: Uint32Array; values: Float64Array };
+  /**
+   * The quotas; all empty when they are off. Sets of rules are numbered, 0 the default rules. Of a stretch of
+   * time the end is exclusive.
+   *
+   * - `settings`: 1 if quotas are on; 1 if there is a calendar (R13.1); `QUOTAS_WINDOW_TIME_LIMIT` in seconds.
+   * - `setEnds`: the sets of rules, the default rules first, as ends in the list of rules.
+   * - `fields`: four texts a rule, queue, project, type, user, as written.
+   * - `limits`: three integers a rule, resources, jobs, resource-seconds; -1: no limit.
+   * - `trackedTypes`: texts, each once, without `*` (R12.5).
+   * - `blocks`: begin and end of each block in seconds of the local week, which begins on Monday 00:00, in
+   *   listed order; one that passes the end of the week is two (R13.5). `blockSets`: the set of each.
+   * - `filler`: nothing, or the set of the filler (R13.2).
+   * - `oneShots`: begin and end of each one-shot in seconds since 1970-01-01 00:00, both local, in listed order
+   *   (R13.6). `oneShotSets`: the set of each.
+   * - `transitions`: pairs of an instant and the local time minus UTC in seconds from that instant on,
+   *   ascending; the first offset holds before the first instant too. It is the local clock wherever the
+   *   calendar asks for it, not elsewhere: see `encode/quotas/clock.ts`.
+   */
+  quotas: {
+    settings: Float64Array;
+    setEnds: Uint32Array;
+    fields: Uint32Array;
+    limits: Float64Array;
+    trackedTypes: Uint32Array;
+    blocks: Float64Array;
+    blockSets: Uint32Array;
+    filler: Uint32Array;
+    oneShots: Float64Array;
+    oneShotSets: Uint32Array;
+    transitions: Float64Array;
+  };
   /** The site. `usable` and `defaults` have one element each, a set. */
   resources: {
     usable: Uint32Array;
@@ -74,7 +105,7 @@ export interface Wire {
 
 /** Lays out a round for the border; the order is that of `core-rs/src/wasm/columns.rs`. */
 export function pack(round: RoundColumns): Wire {
-  const { texts, settings, ranking, sets, resources, queues, requests, jobs } = round;
+  const { texts, settings, ranking, quotas, sets, resources, queues, requests, jobs } = round;
   return {
     texts,
     columns: [
@@ -83,6 +114,17 @@ export function pack(round: RoundColumns): Wire {
       ranking.tableEnds,
       ranking.names,
       ranking.values,
+      quotas.settings,
+      quotas.setEnds,
+      quotas.fields,
+      quotas.limits,
+      quotas.trackedTypes,
+      quotas.blocks,
+      quotas.blockSets,
+      quotas.filler,
+      quotas.oneShots,
+      quotas.oneShotSets,
+      quotas.transitions,
       sets.ends,
       sets.bounds,
       resources.usable,

@@ -38,10 +38,8 @@ export class Engine {
    */
   scheduleScenario(scenario: Scenario): Schedule {
     this.#check();
-    const { name, columns, unknownPriority } = encodeScenario(scenario);
-    if (unknownPriority !== null) {
-      this.#tell("warn", "unknown JOB_PRIORITY: the order is FIFO", { JOB_PRIORITY: unknownPriority });
-    }
+    const { name, columns, warnings } = encodeScenario(scenario);
+    for (const { message, details } of warnings) this.#tell("warn", message, details);
     const decisions: DecisionColumns = this.#call((core) => core.schedule(pack(columns)));
     const schedule = new Schedule(
       name,

@@ -39,20 +39,47 @@ export type InputCode = (typeof INPUT_CODES)[number];
 /** Where in an input a value stands: keys and indices from the root. */
 export type FieldPath = readonly (string | number)[];
 
-/** Something is wrong with what the caller gave. Nothing was decided and nothing is changed. */
-export class InputError extends RedoxError {
+/** One thing that is wrong with an input, and its place. */
+export interface InputFault {
+  readonly code: InputCode;
+  /** Keys and indices from the root of the input; empty: the input itself. */
+  readonly path: FieldPath;
+  /** The path as one writes it in JavaScript: `jobs[3].moldables[0].walltime`. */
+  readonly field: string;
+  /** What would have been right, as a phrase. */
+  readonly expected: string;
+  /** Place, what was expected and what was found, on one line. */
+  readonly message: string;
+}
+
+/**
+ * Something is wrong with what the caller gave. Nothing was decided and nothing is changed.
+ *
+ * The first fault ends the reading, so that there is one fault, the error itself. Only the quota document is
+ * read to its end (R12.10): its error is at the document, and `faults` and the message list all there is.
+ */
+export class InputError extends RedoxError implements InputFault {
   override readonly name = "InputError";
   readonly code: InputCode;
   /** Keys and indices from the root of the input; empty: the input itself. */
   readonly path: FieldPath;
   /** What would have been right, as a phrase. */
   readonly expected: string;
+  readonly #faults: readonly InputFault[];
 
-  constructor(code: InputCode, path: FieldPath, expected: string, found: string) {
-    super(`${formatPath(path)}: expected ${expected}, found ${found}`);
+  /** @param faults what is wrong inside of what is at the path; each gets a line of the message */
+  constructor(code: InputCode, path: FieldPath, expected: string, found: string, faults: readonly InputFault[] = []) {
+    const own = `${formatPath(path)}: expected ${expected}, found ${found}`;
+    super([own, ...faults.map(({ message }) => message)].join("\n"));
     this.code = code;
     this.path = [...path];
     this.expected = expected;
+    this.#faults = [...faults];
+  }
+
+  /** Everything that was found wrong, at least one fault, in the order of the input. */
+  get faults(): readonly InputFault[] {
+    return this.#faults.length === 0 ? [this] : this.#faults;
   }
 
   /** The path as one writes it in JavaScript: `jobs[3].moldables[0].walltime`. */

@@ -1,10 +1,11 @@
 /**
  * The domain's nouns as types: what a scheduling round is given (scenario), what it decides
- * (schedule), the sets of resources both speak of, the limits of both, and the error that says what
+ * (schedule), the quota document, the sets of resources both speak of, the limits of both, and the error that says what
  * is wrong with an input. This room imports from no other room.
  */
 export * from "./errors.js";
 export * from "./limits.js";
 export * from "./procset.js";
+export * from "./quotas.js";
 export * from "./scenario.js";
 export * from "./schedule.js";

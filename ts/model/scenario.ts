@@ -5,6 +5,7 @@
  * 0-based ranks such as `"0-3 7 9-10"` (see {@link ./procset.ts}). A field that is `undefined` counts
  * as absent.
  */
+import type { QuotaDocument } from "./quotas.js";
 
 /** One scheduling round. Unknown fields are refused; `expected` is carried along and never read. */
 export interface Scenario {
@@ -28,8 +29,8 @@ export interface Scenario {
   queues: string[][];
   /** Jobs by ascending id, waiting and already scheduled ones. */
   jobs: Job[];
-  /** Quota document (R12.1), read when `config.QUOTAS` is `"yes"`. */
-  quotas?: unknown;
+  /** Limits for queues, projects, types and users (R12.1), read when `config.QUOTAS` is `"yes"`. Default: none. */
+  quotas?: QuotaDocument;
   /** Sums of consumption for the karma (R4.5). Default: zeros. */
   accounting?: Accounting;
   /** Content of the multifactor file (R4.6). Default: no weights, which is FIFO. */
@@ -44,6 +45,16 @@ export interface SchedulerConfig {
   SCHEDULER_JOB_SECURITY_TIME?: number;
   /** `"yes"` switches quotas on (R12.1). Default `"no"`. */
   QUOTAS?: string;
+  /**
+   * Seconds from now until which a quota calendar is followed, and after which no job under quotas may end
+   * (R13.8, R14.1), from 0 to 2^53 - 1. Without a calendar it has no effect. Default 5184000, 60 days.
+   */
+  QUOTAS_WINDOW_TIME_LIMIT?: number;
+  /**
+   * What `ALL` means in a quota (R12.4): `"default_not_dead"` is `nbDefaultNotDead`, `"all"` is `nbDefault`.
+   * Default `"default_not_dead"`; another value is an error when quotas are on.
+   */
+  QUOTAS_ALL_NB_RESOURCES_MODE?: string;
   /** How waiting jobs are ordered (R4.4). Default `"FIFO"`; an unknown name is FIFO too. */
   JOB_PRIORITY?: string;
   /** Waiting jobs treated for each queue group, number or text (R4.3). Default: no limit. */

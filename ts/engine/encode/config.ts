@@ -1,6 +1,6 @@
 /** The settings that concern the core. */
 import { LIMITS } from "../../model/index.js";
-import type { Reader } from "./reader.js";
+import { NATURAL, type NumberBounds, type Reader } from "./reader.js";
 
 /** The settings that concern the core. */
 export interface EncodedConfig {
@@ -9,27 +9,43 @@ export interface EncodedConfig {
   /** 0: no limit. */
   roundLimit: number;
   groupsMayOverlap: boolean;
+  /** Whether quotas are on (R12.1). */
+  quotas: boolean;
+  /** `QUOTAS_WINDOW_TIME_LIMIT` in seconds. */
+  quotaWindow: number;
+  /** What the keyword `ALL` of quotas stands for (R12.4). */
+  quotaAll: QuotaAll;
 }
 
+/** See {@link EncodedConfig.quotaAll}. */
+export type QuotaAll = "default_not_dead" | "all";
+
 const DEFAULT_PAD = 60;
+const DEFAULT_QUOTA_WINDOW = 5_184_000;
 
 /** Reads the fields of `config`, but for those that order the jobs; unknown keys are ignored. */
 export function encodeConfig(reader: Reader, fields: Readonly<Record<string, unknown>>): EncodedConfig {
   reader.path.push("config");
   const text = (key: string, otherwise: string) =>
     fields[key] === undefined ? otherwise : reader.name(fields[key], key);
-  const pad = fields.SCHEDULER_JOB_SECURITY_TIME;
-  const columns = {
-    pad:
-      pad === undefined
-        ? DEFAULT_PAD
-        : reader.integer(pad, "SCHEDULER_JOB_SECURITY_TIME", { min: 0, max: LIMITS.horizon }),
+  const integer = (key: string, otherwise: number, bounds: NumberBounds) =>
+    fields[key] === undefined ? otherwise : reader.integer(fields[key], key, bounds);
+  const quotas = text("QUOTAS", "no") === "yes";
+  const config = {
+    pad: integer("SCHEDULER_JOB_SECURITY_TIME", DEFAULT_PAD, { min: 0, max: LIMITS.horizon }),
     roundLimit: roundLimit(fields.MAX_JOB_PER_QUEUES_GROUP_SCHEDULING_ROUND),
     groupsMayOverlap: text("SCHEDULER_GROUPS_MAY_OVERLAP", "no") === "yes",
-  };
-  if (text("QUOTAS", "no") === "yes") reader.fail("unsupported", '"no" (quotas come later)', "yes", "QUOTAS");
+    quotas,
+    quotaWindow: integer("QUOTAS_WINDOW_TIME_LIMIT", DEFAULT_QUOTA_WINDOW, NATURAL),
+    quotaAll: quotas ? quotaAll(reader, text("QUOTAS_ALL_NB_RESOURCES_MODE", "default_not_dead")) : "default_not_dead",
+  } as const;
   reader.path.pop();
-  return columns;
+  return config;
+}
+
+function quotaAll(reader: Reader, mode: string): QuotaAll {
+  if (mode === "default_not_dead" || mode === "all") return mode;
+  return reader.fail("malformed", '"default_not_dead" or "all"', mode, "QUOTAS_ALL_NB_RESOURCES_MODE");
 }
 
 /** R4.3: a positive integer, number or text, limits the round; anything else does not. */

@@ -9,9 +9,11 @@ import { encodeConfig } from "./config.js";
 import { Dictionary } from "./dictionary.js";
 import { encodeJobs } from "./jobs.js";
 import { encodeQueues } from "./queues.js";
+import { encodeQuotas, type Rules } from "./quotas/index.js";
 import { encodeRanking } from "./ranking.js";
 import { Reader } from "./reader.js";
 import { encodeResources } from "./resources.js";
+import type { Warning } from "./warning.js";
 
 export { unsupportedJob } from "./jobs.js";
 export { tooManyHolders } from "./resources.js";
@@ -20,8 +22,9 @@ export { tooManyHolders } from "./resources.js";
 export interface EncodedScenario {
   name: string;
   columns: RoundColumns;
-  /** The unknown name in `JOB_PRIORITY`, which means FIFO; `null`: it is known. */
-  unknownPriority: string | null;
+  /** The quota rules by their number in the columns; `null` when quotas are off. */
+  quotaRules: Rules | null;
+  warnings: readonly Warning[];
 }
 
 const FIELDS: ReadonlySet<string> = new Set([
@@ -69,17 +72,35 @@ function encode(reader: Reader, scenario: unknown): EncodedScenario {
   const configFields = fields.config === undefined ? {} : reader.object(fields.config, null, "config");
   const config = encodeConfig(reader, configFields);
   const dictionary = new Dictionary();
-  const { columns: ranking, unknownPriority } = encodeRanking(
+  const { columns: ranking, warnings: unknown } = encodeRanking(
     reader,
     configFields,
     fields.accounting,
     fields.priority,
     dictionary,
   );
-  const resources = encodeResources(reader, fields.resources, dictionary);
+  const { columns: resources, ...counts } = encodeResources(reader, fields.resources, dictionary);
   const { queues, known } = encodeQueues(reader, fields.queues, dictionary);
+  const inventory = () => dictionary.common(resources.defaults[0] as number, resources.usable[0] as number);
+  const quotaSettings = {
+    config,
+    now,
+    timeZone: (fields.timeZone as string | undefined) ?? "UTC",
+    all: () => (config.quotaAll === "all" ? counts.nbDefault : counts.nbDefaultNotDead) ?? inventory(),
+    queues: known,
+  };
+  const quotas = encodeQuotas(reader, fields.quotas, quotaSettings, dictionary);
   const jobs = encodeJobs(reader, fields.jobs, dictionary, known);
   const settings = Float64Array.of(now, config.pad, config.roundLimit, config.groupsMayOverlap ? 1 : 0);
-  const columns = { settings, ranking, ...dictionary.columns(), resources, queues, jobs };
-  return { name: (fields.name as string | undefined) ?? "", columns, unknownPriority };
+  const columns = {
+    settings,
+    ranking,
+    quotas: quotas.columns,
+    ...dictionary.columns(),
+    resources,
+    queues,
+    jobs,
+  };
+  const name = (fields.name as string | undefined) ?? "";
+  return { name, columns, quotaRules: quotas.rules, warnings: [...unknown, ...quotas.warnings] };
 }

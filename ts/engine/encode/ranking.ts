@@ -3,6 +3,7 @@ import { describe, InputError, LIMITS } from "../../model/index.js";
 import type { RoundColumns } from "../columns.js";
 import type { Dictionary } from "./dictionary.js";
 import type { Reader } from "./reader.js";
+import type { Warning } from "./warning.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Table = readonly (readonly [name: string, value: number])[];
@@ -12,6 +13,7 @@ const KINDS: ReadonlyMap<string, number> = new Map([
   ["FAIRSHARE", 1],
   ["MULTIFACTOR", 2],
 ]);
+const UNKNOWN_ORDER = "unknown JOB_PRIORITY: the order is FIFO";
 const FAIRSHARING = "SCHEDULER_FAIRSHARING_";
 const ACCOUNTING_FIELDS: ReadonlySet<string> = new Set(["window", "byProject", "byUser"]);
 const SUM_FIELDS: ReadonlySet<string> = new Set(["asked", "used"]);
@@ -35,8 +37,7 @@ const TARGET = /^\s*(\S+)\s*=>\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*$
 /** An order as columns, and what is worth a warning. */
 export interface EncodedRanking {
   columns: RoundColumns["ranking"];
-  /** The unknown name in `JOB_PRIORITY`, which means FIFO; `null`: it is known. */
-  unknownPriority: string | null;
+  warnings: readonly Warning[];
 }
 
 /** Reads what orders the jobs from `config`, `accounting` and `priority`; the reader is at the root. */
@@ -64,7 +65,7 @@ export function encodeRanking(
       numbers: Float64Array.of(KINDS.get(order) ?? 0, ...coefficients, sums.asked, sums.used, ...weights),
       ...tableColumns([...targets, ...sums.tables, queueCoefs], dictionary),
     },
-    unknownPriority: KINDS.has(order) ? null : order,
+    warnings: KINDS.has(order) ? [] : [{ message: UNKNOWN_ORDER, details: { JOB_PRIORITY: order } }],
   };
 }
 

@@ -60,13 +60,35 @@ export class Reader {
     if (length > limit) {
       throw new InputError("too_large", this.at(), `at most ${limit} items`, `${length} items`);
     }
+    const items = this.#items(value, length);
+    this.path.pop();
+    return items;
+  }
+
+  /**
+   * The items of a list of a fixed form, each read once; none is read when there are too few or too many.
+   *
+   * @param expected the form, as a phrase
+   */
+  tuple(value: unknown, key: string | number, lengths: NumberBounds, expected: string): readonly unknown[] {
+    if (!Array.isArray(value)) this.fail(value === undefined ? "missing" : "wrong_type", expected, value, key);
+    this.path.push(key);
+    const { length } = value;
+    if (length < lengths.min || length > lengths.max) {
+      throw new InputError("malformed", this.at(), expected, `a list of ${length}`);
+    }
+    const items = this.#items(value, length);
+    this.path.pop();
+    return items;
+  }
+
+  #items(list: readonly unknown[], length: number): unknown[] {
     const items: unknown[] = [];
     for (let i = 0; i < length; i++) {
       this.path.push(i);
-      items.push(value[i]);
+      items.push(list[i]);
       this.path.pop();
     }
-    this.path.pop();
     return items;
   }
 

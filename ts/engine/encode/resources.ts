@@ -13,15 +13,23 @@ const FIELDS: ReadonlySet<string> = new Set([
   "nbDefault",
 ]);
 
+/** The resources as columns, and what the keyword `ALL` of quotas may stand for (R12.4). */
+export interface EncodedResources {
+  columns: RoundColumns["resources"];
+  /** `undefined`: the number of usable resources of type `default`. */
+  nbDefaultNotDead: number | undefined;
+  /** See {@link nbDefaultNotDead}. */
+  nbDefault: number | undefined;
+}
+
 /** Reads `resources`. */
-export function encodeResources(reader: Reader, value: unknown, dictionary: Dictionary): RoundColumns["resources"] {
+export function encodeResources(reader: Reader, value: unknown, dictionary: Dictionary): EncodedResources {
   const fields = reader.object(value, FIELDS, "resources");
   reader.path.push("resources");
   const inventory = dictionary.set(reader, fields.default, "default");
   const usable = fields.usable === undefined ? inventory : dictionary.set(reader, fields.usable, "usable");
-  for (const key of ["nbDefaultNotDead", "nbDefault"]) {
-    if (fields[key] !== undefined) reader.integer(fields[key], key, NATURAL);
-  }
+  const count = (key: string) => (fields[key] === undefined ? undefined : reader.integer(fields[key], key, NATURAL));
+  const [nbDefaultNotDead, nbDefault] = [count("nbDefaultNotDead"), count("nbDefault")];
   const columns = {
     usable: Uint32Array.of(usable),
     defaults: Uint32Array.of(inventory),
@@ -29,7 +37,7 @@ export function encodeResources(reader: Reader, value: unknown, dictionary: Dict
     ...encodeWithdrawals(reader, fields.availableUpto, dictionary),
   };
   reader.path.pop();
-  return columns;
+  return { columns, nbDefaultNotDead, nbDefault };
 }
 
 function encodeHierarchy(reader: Reader, value: unknown, dictionary: Dictionary) {
