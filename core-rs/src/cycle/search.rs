@@ -43,8 +43,9 @@ impl Cycle {
     /// What is looked at of a job when it is searched for.
     pub(crate) fn seeker<'a>(&self, batch: &Batch<'a>, row: usize) -> Seeker<'a> {
         let job = batch.job(row);
-        let limited = self.quotas.is_some() && job.types.container.is_none() && !job.types.no_quotas;
-        Seeker { row, job, party: Party::of(job), limited: limited.then(|| Rc::new(Who::of(job))) }
+        let limits = job.types.container.is_none() && !job.types.no_quotas;
+        let limited = self.quotas.as_ref().filter(|_| limits).map(|quotas| quotas.who(job));
+        Seeker { row, job, party: Party::of(job), limited }
     }
 
     /// How long a moldable holds its resources: W (R1.3).
