@@ -46,9 +46,9 @@ export async function withMistake<T>(copy: string, mutant: Mutant, use: () => Pr
 }
 
 /**
- * Seconds after which something is stuck that took this long without a mistake. So much more is no
- * accident: what is stuck has been killed.
+ * Whole seconds after which something is stuck that took this long without a mistake. So much more is
+ * no accident: what is stuck has been killed.
  */
 export function patience(seconds: number): number {
-  return Math.max(20, 20 * seconds);
+  return Math.max(20, Math.ceil(20 * seconds));
 }

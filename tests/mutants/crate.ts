@@ -66,7 +66,7 @@ export class Crate implements Subject {
         const limit = patience(this.#seconds.get(program.name) ?? 0);
         const { status, stdout } = await this.#run(program, limit);
         if (status === 0) continue;
-        const why = status === null ? `no end after ${limit.toFixed(0)} s, or a crash` : `status ${status}`;
+        const why = status === null ? `no end after ${limit} s, or a crash` : `status ${status}`;
         return { outcome: "killed", by: `${program.name}: ${failedTest(stdout) ?? why}` };
       }
       return { outcome: "survived" };

@@ -57,7 +57,7 @@ export class Facade implements Subject {
       const limit = patience(this.#seconds);
       const { status } = await this.#test(mutant.tests ?? [], limit);
       if (status === 0) return { outcome: "survived" };
-      if (status === null) return { outcome: "killed", by: `no end after ${limit.toFixed(0)} s, or a crash` };
+      if (status === null) return { outcome: "killed", by: `no end after ${limit} s, or a crash` };
       const by = failedVitest(readFileSync(this.#report, "utf8"));
       return by === undefined
         ? { outcome: "not built", message: `vitest ended with ${status} and named no test` }

@@ -1,6 +1,7 @@
 /** Mistakes of the facade: how it reads a scenario. */
 import type { Mutant } from "../mutant.js";
 
+const CONFIG = ["ts/engine/encode/config.test.ts"];
 const VECTORS = ["tests/vectors/vectors.test.ts"];
 
 export const FACADE: readonly Mutant[] = [
@@ -12,17 +13,17 @@ export const FACADE: readonly Mutant[] = [
     find: "const DEFAULT_PAD = 60;",
     replace: "const DEFAULT_PAD = 0;",
     wrong: "Without a setting there is no pad.",
-    tests: VECTORS,
+    tests: CONFIG,
   },
   {
     id: "limit-as-text-ignored",
     area: "facade",
     rule: "R4.3",
     file: "ts/engine/encode/config.ts",
-    find: 'typeof value === "string" &&',
-    replace: 'typeof value === "bigint" &&',
+    find: "? Number(value) : value;",
+    replace: "? undefined : value;",
     wrong: "A limit that is given as text limits nothing.",
-    tests: VECTORS,
+    tests: CONFIG,
   },
   {
     id: "requests-that-differ-in-counts",
@@ -31,7 +32,7 @@ export const FACADE: readonly Mutant[] = [
     file: "ts/engine/encode/dictionary.ts",
     find: "{counts};",
     replace: "{counts.length};",
-    wrong: "Requests that differ in their counts only are taken for one.",
+    wrong: "Requests that ask for different counts of the same levels are taken for one.",
     tests: VECTORS,
   },
 ];
