@@ -15,9 +15,13 @@ for (const name of Object.keys(process.env)) {
   if (/^(OAR_REDOX_|VITEST)/.test(name)) delete process.env[name];
 }
 
-function show(id: string, verdict: Verdict, seconds: number): void {
-  const words = verdict.outcome === "killed" ? `killed by ${verdict.by}` : verdict.outcome.toUpperCase();
-  process.stdout.write(`mutant ${id}: ${words}, ${seconds.toFixed(1)} s\n`);
+/** One line of progress, with the seconds since `start`. */
+function show(line: string, start: number): void {
+  process.stdout.write(`${line}, ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
+}
+
+function wordsOf(verdict: Verdict): string {
+  return verdict.outcome === "killed" ? `killed by ${verdict.by}` : verdict.outcome.toUpperCase();
 }
 
 function judgeAll(name: string, subject: Subject, mutants: readonly Mutant[]): void {
@@ -25,14 +29,14 @@ function judgeAll(name: string, subject: Subject, mutants: readonly Mutant[]): v
     beforeAll(async () => {
       const start = performance.now();
       await subject.prepare();
-      process.stdout.write(`${name} without a mistake: passed, ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
+      show(`without a mistake ${name}: passed`, start);
     }, 1_800_000);
 
     for (const mutant of mutants) {
       test(`${mutant.id} (${mutant.area}, ${mutant.rule}): ${mutant.wrong}`, async () => {
         const start = performance.now();
         const verdict = await subject.judge(mutant);
-        show(mutant.id, verdict, (performance.now() - start) / 1000);
+        show(`mutant ${mutant.id}: ${wordsOf(verdict)}`, start);
         expect(verdict).toEqual({ outcome: "killed", by: expect.stringMatching(/./) });
       }, 1_800_000);
     }
@@ -41,5 +45,5 @@ function judgeAll(name: string, subject: Subject, mutants: readonly Mutant[]): v
 
 const ofTheCore = (mutant: Mutant): boolean => mutant.tests === undefined;
 const ofTheFacade = MUTANTS.filter((mutant) => !ofTheCore(mutant));
-judgeAll("the core", new Crate(), MUTANTS.filter(ofTheCore));
-judgeAll("the facade", new Facade(ofTheFacade.flatMap(({ tests }) => tests ?? [])), ofTheFacade);
+judgeAll("core", new Crate(), MUTANTS.filter(ofTheCore));
+judgeAll("facade", new Facade(ofTheFacade.flatMap(({ tests }) => tests ?? [])), ofTheFacade);
