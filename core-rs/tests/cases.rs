@@ -146,3 +146,48 @@ fn a_filter_is_as_wide_as_its_usable_resources() {
     });
     assert_eq!(support::decide(&scenario)["assignments"]["1"]["resources"], "0-2");
 }
+
+/// Of several faults the unknown level is reported, wherever it stands (R16.2).
+#[test]
+fn an_unknown_level_is_worth_more_than_an_invalid_count() {
+    let unknown = json!({"id": 1, "walltime": 50, "requests": [{"filter": "0", "levels": [["rack", 1]]}]});
+    let invalid = json!({"id": 2, "walltime": 50, "requests": [{"filter": "0", "levels": [["core", 0]]}]});
+    let scenario = json!({
+        "now": 1000,
+        "config": {},
+        "resources": {"default": "0", "hierarchy": {"core": ["0"]}},
+        "queues": [["default"]],
+        "jobs": [
+            {"id": 1, "queue": "default", "moldables": [unknown, invalid]},
+            {"id": 2, "queue": "default", "moldables": [invalid, unknown]},
+            {"id": 3, "queue": "default", "moldables": [invalid]},
+        ],
+    });
+    let expected = json!({"1": "unknown_level", "2": "unknown_level", "3": "invalid_request"});
+    assert_eq!(support::decide(&scenario)["reasons"], expected);
+}
+
+/// The set of a job is cut where the job may start at the earliest (R6.3): what it requires ended in another
+/// set, and nothing else cuts its own there.
+#[test]
+fn a_required_job_may_lie_in_another_set() {
+    let mut inner = job(2, 50, &json!([{"filter": "0", "levels": [["core", 1]]}]));
+    inner["types"] = json!(["inner=1"]);
+    let mut outer = job(3, 50, &json!([{"filter": "1", "levels": [["core", 1]]}]));
+    outer["dependencies"] = json!([{"job": 2, "state": "Waiting"}]);
+    let scenario = json!({
+        "now": 1000,
+        "config": {"SCHEDULER_JOB_SECURITY_TIME": 0},
+        "resources": {"default": "0-1", "hierarchy": {"core": ["0", "1"]}},
+        "queues": [["default"]],
+        "jobs": [
+            {"id": 1, "queue": "default", "types": ["container"],
+             "assignment": {"begin": 900, "end": 1999, "resources": "0"}},
+            inner,
+            outer,
+        ],
+    });
+    let assignments = &support::decide(&scenario)["assignments"];
+    assert_eq!(assignments["2"]["end"], 1049);
+    assert_eq!(assignments["3"]["begin"], 1050);
+}

@@ -52,3 +52,14 @@ export async function withMistake<T>(copy: string, mutant: Mutant, use: () => Pr
 export function patience(seconds: number): number {
   return Math.max(20, Math.ceil(20 * seconds));
 }
+
+/** Why a program ended by a signal after `took` seconds, where it usually takes `usual` ones. */
+export function whySignalled(took: number, usual: number): string {
+  const limit = patience(usual);
+  return took < limit ? "a crash" : `no end after ${limit} s, ${usual.toFixed(1)} s without the mistake`;
+}
+
+/** Seconds since `start`, an instant of `performance.now()`. */
+export function secondsSince(start: number): number {
+  return (performance.now() - start) / 1000;
+}

@@ -1,7 +1,16 @@
 /** The crate with a mistake in it, tested natively: unit tests, cases, random worlds, vectors. */
 import { join } from "node:path";
 import { type Finished, run } from "../support/run.js";
-import { copyOf, patience, SCRATCH, type Subject, type Verdict, withMistake } from "./copy.js";
+import {
+  copyOf,
+  patience,
+  SCRATCH,
+  type Subject,
+  secondsSince,
+  type Verdict,
+  whySignalled,
+  withMistake,
+} from "./copy.js";
 
 /** A program of tests, as cargo built it. */
 interface Program {
@@ -53,7 +62,7 @@ export class Crate implements Subject {
       const start = performance.now();
       const { status, stdout, stderr } = await this.#run(program, 600);
       if (status !== 0) throw new Error(`without a mistake the ${program.name} fail:\n${stdout}${stderr}`);
-      this.#seconds.set(program.name, (performance.now() - start) / 1000);
+      this.#seconds.set(program.name, secondsSince(start));
     }
     if (this.#seconds.size < 2) throw new Error("cargo built no tests");
   }
@@ -63,10 +72,11 @@ export class Crate implements Subject {
       const programs = await this.#build();
       if ("message" in programs) return { outcome: "not built", message: programs.message };
       for (const program of programs) {
-        const limit = patience(this.#seconds.get(program.name) ?? 0);
-        const { status, stdout } = await this.#run(program, limit);
+        const usual = this.#seconds.get(program.name) ?? 0;
+        const start = performance.now();
+        const { status, stdout } = await this.#run(program, patience(usual));
         if (status === 0) continue;
-        const why = status === null ? `no end after ${limit} s, or a crash` : `status ${status}`;
+        const why = status === null ? whySignalled(secondsSince(start), usual) : `status ${status}`;
         return { outcome: "killed", by: `${program.name}: ${failedTest(stdout) ?? why}` };
       }
       return { outcome: "survived" };

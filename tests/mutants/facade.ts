@@ -3,7 +3,7 @@ import { readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { REPOSITORY } from "../support/paths.js";
 import { type Finished, run } from "../support/run.js";
-import { copyOf, patience, type Subject, type Verdict, withMistake } from "./copy.js";
+import { copyOf, patience, type Subject, secondsSince, type Verdict, whySignalled, withMistake } from "./copy.js";
 
 /** All that is needed to build and to test. */
 const PATHS = ["ts", "tests", "pkg", "package.json", "tsconfig.json", "wasm-pack.toml"];
@@ -47,17 +47,17 @@ export class Facade implements Subject {
     const start = performance.now();
     const { status, stdout, stderr } = await this.#test(this.#files, 600);
     if (status !== 0) throw new Error(`without a mistake the tests fail:\n${stdout}${stderr}`);
-    this.#seconds = (performance.now() - start) / 1000;
+    this.#seconds = secondsSince(start);
   }
 
   judge(mutant: Parameters<Subject["judge"]>[0]): Promise<Verdict> {
     return withMistake(this.#copy, mutant, async () => {
       const message = await this.#build();
       if (message !== null) return { outcome: "not built", message };
-      const limit = patience(this.#seconds);
-      const { status } = await this.#test(mutant.tests ?? [], limit);
+      const start = performance.now();
+      const { status } = await this.#test(mutant.tests ?? [], patience(this.#seconds));
       if (status === 0) return { outcome: "survived" };
-      if (status === null) return { outcome: "killed", by: `no end after ${limit} s, or a crash` };
+      if (status === null) return { outcome: "killed", by: whySignalled(secondsSince(start), this.#seconds) };
       const by = failedVitest(readFileSync(this.#report, "utf8"));
       return by === undefined
         ? { outcome: "not built", message: `vitest ended with ${status} and named no test` }

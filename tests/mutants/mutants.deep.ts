@@ -4,7 +4,7 @@
  *     OAR_REDOX_MUTANTS=1 npx vitest run --config tests/vitest.config.ts --project mutants -t half-best
  */
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Subject, Verdict } from "./copy.js";
+import { type Subject, secondsSince, type Verdict } from "./copy.js";
 import { Crate } from "./crate.js";
 import { Facade } from "./facade.js";
 import { MUTANTS } from "./list/index.js";
@@ -17,7 +17,7 @@ for (const name of Object.keys(process.env)) {
 
 /** One line of progress, with the seconds since `start`. */
 function show(line: string, start: number): void {
-  process.stdout.write(`${line}, ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
+  process.stdout.write(`${line}, ${secondsSince(start).toFixed(1)} s\n`);
 }
 
 function wordsOf(verdict: Verdict): string {

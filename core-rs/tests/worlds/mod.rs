@@ -58,7 +58,9 @@ struct Sketch {
 fn sketch(words: Vocabulary) -> impl Strategy<Value = Sketch> {
     let queue = select(&["default", "default", "default", "default", "short", "besteffort", "late"][..]);
     let types = select(words.types);
-    let held = (-20..200_i64, select(words.walltimes), set(words.ranks + 2))
+    // Near enough to meet, or anywhere.
+    let offset = prop_oneof![-3..10_i64, -20..200_i64];
+    let held = (offset, select(words.walltimes), set(words.ranks + 2))
         .prop_map(move |(offset, length, resources)| (words.now + offset, words.now + offset + length, resources));
     let state = prop_oneof![9 => Just("Waiting"), 1 => select(&["Error", "Terminated", "Running"][..])];
     let dependencies = prop_oneof![3 => Just(Vec::new()), 1 => vec((0..words.jobs, state, 0..2_i64), 1..3)];

@@ -6,6 +6,7 @@ use oar_scheduler_redox::procset::{Interval, ProcSet};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
+use proptest::sample::select;
 use std::rc::Rc;
 
 /// Names of the levels, parent first.
@@ -60,7 +61,11 @@ fn levels(ranks: u32) -> impl Strategy<Value = Vec<Level>> {
 
 /// Sites of a vocabulary.
 pub fn sites(words: Vocabulary) -> impl Strategy<Value = ResourceSet> {
-    let date = prop_oneof![Just(0), Just(1), Just(2_147_483_646), Just(2_147_483_647), words.now - 10..words.now + 200];
+    let date = prop_oneof![
+        1 => select(&[0, 1, 2_147_483_646, 2_147_483_647][..]),
+        1 => words.now - 2..words.now + 10,
+        1 => words.now - 10..words.now + 200,
+    ];
     let withdrawals = vec(
         (date, set(words.ranks)).prop_map(|(date, resources)| Withdrawal { date, resources: resources.into() }),
         0..3,
