@@ -61,7 +61,7 @@ export const CONTAINERS: readonly Mutant[] = [
   {
     id: "too-short-for-a-set",
     area: "containers",
-    rule: "R11.5",
+    rule: "R11.2",
     file: SCHEDULED,
     find: "let (layout, now) = (&self.layout, self.round.now);",
     replace:

@@ -53,7 +53,7 @@ export const SEARCH: readonly Mutant[] = [
   {
     id: "memory-of-a-later-start",
     area: "search",
-    rule: "R6.3",
+    rule: "R7.8",
     file: PLACE,
     find: "if earliest.required.is_none() && plan.is_monotone() {",
     replace: "if plan.is_monotone() {",
