@@ -77,7 +77,7 @@ export class InputError extends RedoxError implements InputFault {
     this.#faults = [...faults];
   }
 
-  /** Everything that was found wrong, at least one fault, in the order of the input. */
+  /** Everything that was found wrong, at least one fault, in the order in which it was found. */
   get faults(): readonly InputFault[] {
     return this.#faults.length === 0 ? [this] : this.#faults;
   }
