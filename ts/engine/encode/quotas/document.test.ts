@@ -107,7 +107,7 @@ describe("faults", () => {
     ["one-shots as an object", { oneshot: { length: 1 } }, "wrong_type", "quotas.oneshot"],
     ["values as an object", { quotas: { "*,*,*,*": { length: 3 } } }, "wrong_type", 'quotas.quotas["*,*,*,*"]'],
     ["four values", { quotas: { "*,*,*,*": [1, 1, 1, 1] } }, "malformed", 'quotas.quotas["*,*,*,*"]'],
-    ["a hole", { quotas: { "*,*,*,*": [1, , 1] } }, "missing", 'quotas.quotas["*,*,*,*"][1]'],
+    ["a hole", { quotas: { "*,*,*,*": [1, undefined, 1] } }, "missing", 'quotas.quotas["*,*,*,*"][1]'],
     ["a hole for a period", { periodical: new Array(1) }, "missing", "quotas.periodical[0]"],
     ["a key without commas", { quotas: { "": [1, 1, 1] } }, "malformed", 'quotas.quotas[""]'],
     ["a key as an index", { quotas: { 0: [1, 1, 1] } }, "malformed", 'quotas.quotas["0"]'],
