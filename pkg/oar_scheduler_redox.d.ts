@@ -1,6 +1,37 @@
 /* tslint:disable */
 /* eslint-disable */
 
+/**
+ * The slot sets of a round.
+ */
+export class SlotSets {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Begins a round. Takes a `Wire` of a whole round; of its jobs the already scheduled ones count.
+     *
+     * # Errors
+     * A fault, as `schedule`.
+     */
+    static open(round: any, hooks: any): SlotSets;
+    /**
+     * Places the waiting jobs of queue groups that are no reservations. Takes a `Wire` of work, gives
+     * `DecisionColumns`.
+     *
+     * # Errors
+     * A fault: the columns are not laid out as agreed, or the schedule has too many intervals.
+     */
+    place(work: any): any;
+    /**
+     * Treats the reservations of queue groups, queue by queue; else as `place`.
+     *
+     * # Errors
+     * As `place`.
+     */
+    reserve(work: any): any;
+}
+
 declare function __wbg_reset_state(): void;
 
 /**
@@ -8,6 +39,16 @@ declare function __wbg_reset_state(): void;
  * bytes that are shipped. 0: a panic; 1: a stack overflow; 2: exhausted memory.
  */
 export function drill(kind: number): void;
+
+/**
+ * Decides a round again and tells of one job of it. Takes a `Wire` of the round and the row of the job; when the
+ * round was decided step by step, also a `Wire` of each step up to the one that treated the job, and for each
+ * step whether it treated reservations. The row is then one of the last step.
+ *
+ * # Errors
+ * A fault, as `schedule`.
+ */
+export function explain(round: any, steps: any[], reserves: Uint8Array | number[], hooks: any, row: number): Float64Array;
 
 /**
  * Codes of all errors that are thrown on purpose.
@@ -25,26 +66,32 @@ export function reasonCodes(): string[];
 export function reinitialise(): void;
 
 /**
- * Decides a round. Takes a `Wire` and gives `DecisionColumns`.
+ * Decides a round. Takes a `Wire` of a whole round and the hooks, and gives `DecisionColumns`.
  *
  * # Errors
- * A fault: the columns are not laid out as agreed, a job asks for what is not decided yet, the blocks of a
- * level overlap too much, or the schedule has too many intervals.
+ * A fault: the columns are not laid out as agreed, the blocks of a level overlap too much, or the schedule has
+ * too many intervals.
  */
-export function schedule(round: any): any;
+export function schedule(round: any, hooks: any): any;
 
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
+    readonly __wbg_slotsets_free: (a: number, b: number) => void;
     readonly drill: (a: number) => void;
+    readonly explain: (a: any, b: number, c: number, d: number, e: number, f: any, g: number) => [number, number, number];
     readonly faultCodes: () => [number, number];
     readonly reasonCodes: () => [number, number];
     readonly reinitialise: () => void;
-    readonly schedule: (a: any) => [number, number, number];
+    readonly schedule: (a: any, b: any) => [number, number, number];
+    readonly slotsets_open: (a: any, b: any) => [number, number, number];
+    readonly slotsets_place: (a: number, b: any) => [number, number, number];
+    readonly slotsets_reserve: (a: number, b: any) => [number, number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;
+    readonly __externref_table_alloc: () => number;
     readonly __wbindgen_externrefs: WebAssembly.Table;
     readonly __externref_drop_slice: (a: number, b: number) => void;
     readonly __externref_table_dealloc: (a: number) => void;

@@ -12,6 +12,17 @@ use std::ops::Range;
 ///
 /// `row` must keep the invariant of [`Layout`]. `scratch` is memory to work in.
 pub fn find(layout: &Layout, plan: &Plan, row: &[u64], scratch: &mut Scratch) -> Option<Vec<u64>> {
+    find_each(layout, plan, row, scratch, |_, _| {})
+}
+
+/// The same; tells of each group which blocks of its last level it takes.
+pub fn find_each<'a>(
+    layout: &Layout,
+    plan: &'a Plan,
+    row: &[u64],
+    scratch: &mut Scratch,
+    mut tell: impl FnMut(&'a GroupPlan, &[usize]),
+) -> Option<Vec<u64>> {
     let mut claim = vec![0; layout.words()];
     for group in plan.groups() {
         scratch.row.clear();
@@ -25,6 +36,7 @@ pub fn find(layout: &Layout, plan: &Plan, row: &[u64], scratch: &mut Scratch) ->
         for block in &scratch.found {
             layout.claim_block(&mut claim, group.leaf().level, *block);
         }
+        tell(group, &scratch.found);
     }
     Some(claim)
 }
@@ -38,6 +50,35 @@ pub fn each_group_fits(plan: &Plan, row: &[u64], scratch: &mut Scratch) -> bool 
         scratch.row.clear();
         scratch.row.extend_from_slice(row);
         find_group(group, scratch)
+    })
+}
+
+/// The level at which a group that does not fit in a row fails, as the place of its step, and the most blocks that
+/// succeed there within one block of the level above: the lowest such level, since what is missing there is
+/// missing above too. `None`: no level alone is short.
+pub fn shortage(group: &GroupPlan, row: &[u64]) -> Option<(usize, usize)> {
+    let mut available = row.to_vec();
+    bits::and(&mut available, group.filter());
+    let steps = group.steps();
+    (0..steps.len()).rev().find_map(|at| {
+        let parents = match at.checked_sub(1).map(|upper| &steps[upper]) {
+            None => 1,
+            Some(upper) => upper.children.as_ref().map_or(0, |children| children.len()),
+        };
+        let blocks = |parent: usize| match at.checked_sub(1).and_then(|upper| steps[upper].children.as_ref()) {
+            None => group.top(),
+            Some(children) => children.of(parent),
+        };
+        let mut known = Known::new();
+        let mut succeed = |block: &usize| try_block(&steps[at..], *block, &available, &mut known, &mut Vec::new());
+        let most = (0..parents).map(|parent| blocks(parent).iter().flat_map(Clone::clone).filter(&mut succeed).count());
+        let most = most.max().unwrap_or(0);
+        let enough = match steps[at].count {
+            Count::First(wanted) => most as u64 >= wanted,
+            Count::All | Count::Best => most >= 1,
+            Count::HalfBest => most >= 2,
+        };
+        (!enough).then_some((at, most))
     })
 }
 

@@ -10,9 +10,12 @@
 pub mod cycle;
 pub mod explain;
 pub mod hierarchy;
+pub mod hooks;
 pub mod model;
 pub mod order;
 pub mod procset;
+pub mod quotas;
+mod reservation;
 pub mod search;
 pub mod sharing;
 pub mod sorting;

@@ -7,11 +7,13 @@ mod plain;
 mod worlds;
 
 use oar_scheduler_redox::cycle::{Decision, Placement, schedule};
+use oar_scheduler_redox::hooks::NoHooks;
 use oar_scheduler_redox::model::{HORIZON, Job, Placeholder, RequiredState, Round};
 use plain::Outcome;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 use proptest::{prop_assert, prop_assert_eq};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use worlds::Vocabulary;
 
 /// Worlds of each kind: a fixed number from a fixed seed; many more when asked for the deep test.
@@ -23,7 +25,7 @@ fn check(words: Vocabulary) {
     let config =
         Config { cases: worlds(), rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..Config::default() };
     let result = TestRunner::new(config).run(&worlds::rounds(words), |round| {
-        let decisions = schedule(&round).expect("few blocks overlap");
+        let decisions = schedule(&round, Rc::new(NoHooks)).expect("few blocks overlap");
         same_as_plain(&round, &decisions)?;
         invariants(&round, &decisions)
     });
@@ -54,6 +56,7 @@ fn jobs_on_top_of_each_other() {
 
 fn same_as_plain(round: &Round, decisions: &[Decision]) -> Result<(), TestCaseError> {
     let decided: BTreeMap<u64, Outcome> = round
+        .workload
         .jobs
         .iter()
         .zip(decisions)
@@ -77,6 +80,7 @@ fn same_as_plain(round: &Round, decisions: &[Decision]) -> Result<(), TestCaseEr
 
 fn invariants(round: &Round, decisions: &[Decision]) -> Result<(), TestCaseError> {
     let placed: Vec<_> = round
+        .workload
         .jobs
         .iter()
         .zip(decisions)
@@ -86,8 +90,8 @@ fn invariants(round: &Round, decisions: &[Decision]) -> Result<(), TestCaseError
         })
         .collect();
     for (job, placement) in &placed {
-        let length = job.moldables[placement.moldable].walltime + round.config.pad;
-        prop_assert!(round.now <= placement.begin && placement.end <= HORIZON);
+        let length = job.moldables[placement.moldable].walltime + round.platform.config.pad;
+        prop_assert!(round.platform.now <= placement.begin && placement.end <= HORIZON);
         prop_assert_eq!(placement.end, placement.begin + length - 1);
         prop_assert!(!placement.resources.is_empty());
         for dependency in job.dependencies.iter().filter(|dependency| dependency.state == RequiredState::Waiting) {
@@ -97,7 +101,7 @@ fn invariants(round: &Round, decisions: &[Decision]) -> Result<(), TestCaseError
     }
     // Two jobs of one set lie on one resource at one time only if both share. A scheduled inner job is left
     // out: it holds nothing when its set was not there yet (R5.3).
-    let regular = round.jobs.iter().filter(|job| !job.types.besteffort && job.types.inner.is_none());
+    let regular = round.workload.jobs.iter().filter(|job| !job.types.besteffort && job.types.inner.is_none());
     let held: Vec<_> = regular.filter_map(|job| job.held.as_ref().map(|held| (job, held))).collect();
     for (index, (job, placement)) in placed.iter().enumerate() {
         let later = placed[index + 1..].iter().map(|(job, other)| (*job, other.begin, other.end, &other.resources));

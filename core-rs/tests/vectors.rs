@@ -21,7 +21,7 @@ fn check(category: &str) {
     for line in text.lines() {
         let scenario: Value = serde_json::from_str(line).unwrap();
         let decided = support::decide(&scenario);
-        for part in ["assignments", "reasons"] {
+        for part in ["assignments", "reasons", "reservations"] {
             assert_eq!(decided[part], scenario["expected"][part], "{part} of {}", scenario["name"]);
         }
         checked += 1;
@@ -38,4 +38,5 @@ macro_rules! categories {
 categories! {
     basic moldable groups nonoverlap depth special upto queues dependencies scale big
     timesharing placeholder container invalid fairshare multifactor limit
+    quotas calendar reservations mixed types edges
 }

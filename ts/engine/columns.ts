@@ -5,16 +5,56 @@
  * A list of lists is an array of *ends*: list k is `items[ends[k - 1] .. ends[k]]`.
  */
 
-/** A round, as the module takes it. */
-export interface RoundColumns {
-  /** Now, the pad in seconds, the limit of the round (0: none), 1 if groups may overlap. */
-  settings: Float64Array;
+/** Jobs, and the queue groups that are treated, as the module takes them. */
+export interface WorkColumns {
   /** The dictionary of texts. */
   texts: string[];
   /** The dictionary of sets: first and last rank of each interval. */
   sets: { ends: Uint32Array; bounds: Uint32Array };
+  /** Queue groups. */
+  queues: { groupEnds: Uint32Array; names: Uint32Array };
+  /** The dictionary of requests: groups, and levels of groups. */
+  requests: {
+    ends: Uint32Array;
+    filters: Uint32Array;
+    levelEnds: Uint32Array;
+    levelNames: Uint32Array;
+    counts: Float64Array;
+  };
+  /** The jobs. `heldSets` is the set plus 1, or 0 for a waiting job. */
+  jobs: {
+    ids: Float64Array;
+    queues: Uint32Array;
+    users: Uint32Array;
+    projects: Uint32Array;
+    names: Uint32Array;
+    submissions: Float64Array;
+    qos: Float64Array;
+    nices: Float64Array;
+    typeEnds: Uint32Array;
+    types: Uint32Array;
+    heldSets: Uint32Array;
+    heldBegins: Float64Array;
+    heldEnds: Float64Array;
+    moldableEnds: Uint32Array;
+    moldableIds: Float64Array;
+    walltimes: Float64Array;
+    requests: Uint32Array;
+    dependencyEnds: Uint32Array;
+    dependencyJobs: Float64Array;
+    dependencyStates: Uint32Array;
+    exitCodes: Float64Array;
+    /** Requested starts; NaN for ordinary jobs. */
+    reservations: Float64Array;
+  };
+}
+
+/** What all jobs of a round have in common. It names texts and sets of the same dictionaries. */
+export interface PlatformColumns {
+  /** Now, the pad in seconds, the limit of the round (0: none), 1 if groups may overlap. */
+  settings: Float64Array;
   /**
-   * How jobs are ordered. `numbers`: kind (0 FIFO, 1 FAIRSHARE, 2 MULTIFACTOR), coefficients of project, user
+   * How jobs are ordered. `numbers`: kind (0 FIFO, 1 FAIRSHARE, 2 MULTIFACTOR, 3 CUSTOM), coefficients of project, user
    * and what the user asked, all that was asked, all that was used, then the weights in the order of R4.6 with
    * each one's setting after it. Tables of names and values: targets of projects and of users, used by
    * project, used by user, asked by user, coefficients of queues.
@@ -61,79 +101,24 @@ export interface RoundColumns {
     withdrawalDates: Float64Array;
     withdrawalSets: Uint32Array;
   };
-  /** Queue groups. */
-  queues: { groupEnds: Uint32Array; names: Uint32Array };
-  /** The dictionary of requests: groups, and levels of groups. */
-  requests: {
-    ends: Uint32Array;
-    filters: Uint32Array;
-    levelEnds: Uint32Array;
-    levelNames: Uint32Array;
-    counts: Float64Array;
-  };
-  /** The jobs. `heldSets` is the set plus 1, or 0 for a waiting job. */
-  jobs: {
-    ids: Float64Array;
-    queues: Uint32Array;
-    users: Uint32Array;
-    projects: Uint32Array;
-    names: Uint32Array;
-    submissions: Float64Array;
-    qos: Float64Array;
-    nices: Float64Array;
-    typeEnds: Uint32Array;
-    types: Uint32Array;
-    heldSets: Uint32Array;
-    heldBegins: Float64Array;
-    heldEnds: Float64Array;
-    moldableEnds: Uint32Array;
-    moldableIds: Float64Array;
-    walltimes: Float64Array;
-    requests: Uint32Array;
-    dependencyEnds: Uint32Array;
-    dependencyJobs: Float64Array;
-    dependencyStates: Uint32Array;
-    exitCodes: Float64Array;
-  };
 }
 
-/** What crosses: the dictionary of texts, and the typed arrays of a round in the order of its fields. */
+/** A round, as the module takes it. */
+export type RoundColumns = WorkColumns & PlatformColumns;
+
+/** What crosses: the dictionary of texts, and typed arrays in the order of the fields. */
 export interface Wire {
   texts: string[];
   columns: (Float64Array | Uint32Array)[];
 }
 
-/** Lays out a round for the border; the order is that of `core-rs/src/wasm/columns.rs`. */
-export function pack(round: RoundColumns): Wire {
-  const { texts, settings, ranking, quotas, sets, resources, queues, requests, jobs } = round;
+/** Lays out jobs for the border; the order is that of `core-rs/src/wasm/columns.rs`. */
+export function packWork({ texts, sets, queues, requests, jobs }: WorkColumns): Wire {
   return {
     texts,
     columns: [
-      settings,
-      ranking.numbers,
-      ranking.tableEnds,
-      ranking.names,
-      ranking.values,
-      quotas.settings,
-      quotas.setEnds,
-      quotas.fields,
-      quotas.limits,
-      quotas.trackedTypes,
-      quotas.blocks,
-      quotas.blockSets,
-      quotas.filler,
-      quotas.oneShots,
-      quotas.oneShotSets,
-      quotas.transitions,
       sets.ends,
       sets.bounds,
-      resources.usable,
-      resources.defaults,
-      resources.levelNames,
-      resources.levelEnds,
-      resources.blocks,
-      resources.withdrawalDates,
-      resources.withdrawalSets,
       queues.groupEnds,
       queues.names,
       requests.ends,
@@ -162,6 +147,42 @@ export function pack(round: RoundColumns): Wire {
       jobs.dependencyJobs,
       jobs.dependencyStates,
       jobs.exitCodes,
+      jobs.reservations,
+    ],
+  };
+}
+
+/** Lays out a whole round. */
+export function pack(round: RoundColumns): Wire {
+  const { texts, columns } = packWork(round);
+  const { settings, ranking, quotas, resources } = round;
+  return {
+    texts,
+    columns: [
+      ...columns,
+      settings,
+      ranking.numbers,
+      ranking.tableEnds,
+      ranking.names,
+      ranking.values,
+      quotas.settings,
+      quotas.setEnds,
+      quotas.fields,
+      quotas.limits,
+      quotas.trackedTypes,
+      quotas.blocks,
+      quotas.blockSets,
+      quotas.filler,
+      quotas.oneShots,
+      quotas.oneShotSets,
+      quotas.transitions,
+      resources.usable,
+      resources.defaults,
+      resources.levelNames,
+      resources.levelEnds,
+      resources.blocks,
+      resources.withdrawalDates,
+      resources.withdrawalSets,
     ],
   };
 }
@@ -180,7 +201,7 @@ export interface DecisionColumns {
   /** The dictionary of sets, each different one once. */
   setEnds: Uint32Array;
   bounds: Uint32Array;
-  /** 0: nothing; 1: dependency; 2: resources; 3: other. */
+  /** 0: nothing; 1: dependency; 2: resources; 3: other. For a job left out by a hook's fault: its number. */
   waits: Uint8Array;
   waitJobs: Float64Array;
 }

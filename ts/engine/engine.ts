@@ -3,6 +3,7 @@ import type { Scenario } from "../model/index.js";
 import { type DecisionColumns, pack } from "./columns.js";
 import { encodeScenario } from "./encode/index.js";
 import { HandleError } from "./errors.js";
+import { NO_HOOKS } from "./hooks/host.js";
 import { call, type Life } from "./instance.js";
 import type { Logger } from "./logger.js";
 import { Schedule } from "./schedule.js";
@@ -31,8 +32,7 @@ export class Engine {
   /**
    * Decides one scheduling round.
    *
-   * @throws InputError what is wrong with the scenario, and where; `unsupported`: it asks for what this
-   *   version does not decide yet
+   * @throws InputError what is wrong with the scenario, and where
    * @throws EngineCrashedError the module crashed, now or before
    * @throws HandleError `handle_disposed`, `engine_busy`
    */
@@ -40,10 +40,10 @@ export class Engine {
     this.#check();
     const { name, columns, warnings } = encodeScenario(scenario);
     for (const { message, details } of warnings) this.#tell("warn", message, details);
-    const decisions: DecisionColumns = this.#call((core) => core.schedule(pack(columns)));
+    const decisions: DecisionColumns = this.#call((core) => core.schedule(pack(columns), NO_HOOKS));
     const schedule = new Schedule(
       name,
-      columns.jobs.ids,
+      columns.jobs,
       decisions,
       this.#call((core) => core.reasonCodes()),
     );

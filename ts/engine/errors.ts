@@ -1,6 +1,6 @@
 /** What can go wrong with the engine itself, and how the module's faults become error classes. */
 import { InputError, LIMITS, RedoxError } from "../model/index.js";
-import { tooManyHolders, unsupportedJob } from "./encode/index.js";
+import { tooManyHolders } from "./encode/index.js";
 
 /** The module could not be loaded; the next call tries again. `cause` says why. */
 export class EngineLoadError extends RedoxError {
@@ -48,8 +48,6 @@ export class InternalError extends RedoxError {
 export interface Fault {
   code: FaultCode;
   message: string;
-  /** Row of the job that is meant. */
-  job?: number;
 }
 
 const FAULTS = {
@@ -57,7 +55,6 @@ const FAULTS = {
   too_many_holders: (fault: Fault): InputError => tooManyHolders(fault.message),
   schedule_too_large: (fault: Fault): InputError =>
     new InputError("too_large", ["jobs"], `a schedule of at most ${LIMITS.intervals} intervals`, fault.message),
-  unsupported: (fault: Fault): InputError => unsupportedJob(fault.job ?? 0, fault.message),
 };
 
 /** Codes of the module's faults; each has a class. */

@@ -8,7 +8,7 @@ import {
   type ScheduleData,
   type Wait,
 } from "../model/index.js";
-import { type DecisionColumns, FIRST_REASON, HELD, PLACED } from "./columns.js";
+import { type DecisionColumns, FIRST_REASON, HELD, PLACED, type WorkColumns } from "./columns.js";
 
 const WAIT_KINDS = [null, "dependency", "resources", "other"] as const;
 
@@ -23,17 +23,38 @@ function readSets({ setEnds, bounds }: DecisionColumns): string[] {
   return texts;
 }
 
+/** State and message of a reservation (R15.2, R15.3). */
+function reservationOutcome(reason: ReasonCode | undefined): ReservationOutcome {
+  switch (reason) {
+    case undefined:
+      return { state: "toAckReservation", message: "" };
+    case "ar_too_old":
+      return { state: "toError", message: "Reservation too old" };
+    case "ar_quota":
+      return { state: "toError", message: "This advance reservation cannot run due to quotas" };
+    default:
+      return { state: "toError", message: "This advance reservation cannot run" };
+  }
+}
+
 /** What a round decided. Its own fields are plain data, in the format of the test vectors. */
 export class Schedule implements ScheduleData {
   readonly name: string;
   readonly assignments: Record<string, Assignment | null> = {};
   readonly reasons: Record<string, ReasonCode> = {};
+  /** Absent when no reservation was treated. */
   declare readonly reservations?: Record<string, ReservationOutcome>;
   readonly #waits = new Map<number, Wait>();
 
-  /** Made by an engine. `ids` are those of the jobs, in the order of `decisions`. */
-  constructor(name: string, ids: Float64Array, decisions: DecisionColumns, reasonCodes: readonly string[]) {
+  /** Made by an engine. `jobs` are in the order of `decisions`. */
+  constructor(
+    name: string,
+    { ids, reservations }: Pick<WorkColumns["jobs"], "ids" | "reservations">,
+    decisions: DecisionColumns,
+    reasonCodes: readonly string[],
+  ) {
     this.name = name;
+    const outcomes: Record<string, ReservationOutcome> = {};
     const sets = readSets(decisions);
     for (let row = 0; row < ids.length; row++) {
       const id = ids[row] as number;
@@ -52,7 +73,9 @@ export class Schedule implements ScheduleData {
         this.assignments[id] = null;
         this.reasons[id] = reasonCodes[outcome - FIRST_REASON] as ReasonCode;
       }
+      if (outcome !== HELD && !Number.isNaN(reservations[row])) outcomes[id] = reservationOutcome(this.reasons[id]);
     }
+    if (Object.keys(outcomes).length > 0) this.reservations = outcomes;
   }
 
   /**

@@ -18,7 +18,6 @@ export abstract class RedoxError extends Error {
  * - `duplicate`: an id or a name occurs twice.
  * - `inconsistent`: a value contradicts another one.
  * - `too_large`: a list or a text is longer than {@link LIMITS} allows.
- * - `unsupported`: the value is valid but asks for what this version does not do yet.
  */
 export const INPUT_CODES = [
   "invalid_json",
@@ -30,7 +29,6 @@ export const INPUT_CODES = [
   "duplicate",
   "inconsistent",
   "too_large",
-  "unsupported",
 ] as const;
 
 /** See {@link INPUT_CODES}. */

@@ -3,7 +3,7 @@
 /** Why a job is not placed (section 16; reservations: R15.2). */
 export type ReasonCode = OrdinaryReason | ReservationReason;
 
-/** Reasons of ordinary jobs (R16.1). */
+/** Reasons of ordinary jobs (R16.1); `hook_failed`: a hook was at fault (R17.2). */
 export type OrdinaryReason =
   | "round_limit"
   | "invalid_request"
@@ -12,7 +12,8 @@ export type OrdinaryReason =
   | "no_slot_set"
   | "quota"
   | "quota_horizon"
-  | "no_resources";
+  | "no_resources"
+  | "hook_failed";
 
 /** Reasons that only a new advance reservation can have (R15.2). */
 export type ReservationReason = "ar_too_old" | "ar_out_of_range" | "ar_no_resources" | "ar_quota";

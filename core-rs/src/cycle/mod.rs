@@ -1,16 +1,26 @@
 //! A scheduling round (R4.1): which job is next, and where it goes.
 
+mod batch;
 mod place;
-mod plans;
 mod ranked;
 mod scheduled;
+mod search;
+mod sets;
+
+pub use batch::Batch;
+pub(crate) use place::Earliest;
+pub(crate) use search::{Candidate, Seeker};
 
 use crate::explain::{Reason, Wait};
-use crate::model::{Job, Round, Seconds};
+use crate::hooks::{HookFault, Hooks};
+use crate::model::{Job, Platform, Round, Seconds, Workload};
 use crate::procset::ProcSet;
-use crate::timeline::{Layout, SlotSet, TooManyHolders};
-use plans::Plans;
+use crate::quotas::Quotas;
+use crate::sorting::fifo;
+use crate::timeline::{Layout, TooManyHolders};
+use sets::Sets;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// What a round decides of one job.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,90 +52,122 @@ pub struct Placement {
 ///
 /// # Errors
 /// The blocks of a level overlap too much.
-pub fn schedule(round: &Round) -> Result<Vec<Decision>, TooManyHolders> {
-    let mut cycle = Cycle::new(round)?;
-    cycle.withdraw();
-    cycle.insert_scheduled(|job| !job.types.besteffort);
+pub fn schedule(round: &Round, hooks: Rc<dyn Hooks>) -> Result<Vec<Decision>, TooManyHolders> {
+    let mut cycle = Cycle::open(Rc::clone(&round.platform), hooks, &round.workload.jobs)?;
+    let batch = cycle.batch(&round.workload);
+    let mut decisions = batch.undecided();
     for group in &round.queues {
-        if let [queue] = group.as_slice()
-            && &**queue == "besteffort"
-        {
-            cycle.insert_scheduled(|job| job.types.besteffort);
+        cycle.place_group(&batch, group, &mut decisions);
+        for queue in group {
+            cycle.reserve_queue(&batch, queue, &mut decisions);
         }
-        cycle.place_group(|job| group.contains(&job.queue));
     }
-    Ok(cycle.decisions)
+    Ok(decisions)
 }
 
-/// Name of the main slot set (R7.1).
-const MAIN: &str = "default";
+/// When the jobs of a batch that are placed end, by id: what dependencies look at (R6.2).
+pub(crate) type Ends = HashMap<u64, Seconds>;
 
 /// The state of a round.
-struct Cycle<'a> {
-    round: &'a Round,
-    layout: Layout,
-    plans: Plans<'a>,
-    /// The main set and those of the containers, by name (R7.1).
-    sets: HashMap<String, SlotSet>,
-    decisions: Vec<Decision>,
+pub struct Cycle {
+    pub(crate) platform: Rc<Platform>,
+    pub(crate) layout: Layout,
+    pub(crate) sets: Sets,
+    pub(crate) quotas: Option<Quotas>,
+    hooks: Rc<dyn Hooks>,
+    /// The already scheduled best-effort jobs, until they are inserted (R5.5).
+    unseen: Vec<Job>,
+    /// How many requests batches have brought so far.
+    requests: usize,
 }
 
-impl<'a> Cycle<'a> {
-    fn new(round: &'a Round) -> Result<Self, TooManyHolders> {
-        let layout = Layout::new(&round.resources)?;
-        let everything = layout.row(&round.resources.usable);
-        // Every waiting job is treated below; one whose queue is in no group is cut like the others
-        // that no group treats.
-        let decisions = round
-            .jobs
-            .iter()
-            .map(|job| match job.held {
-                Some(_) => Decision::Held,
-                None => Decision::LeftOut(Reason::RoundLimit),
-            })
-            .collect();
-        Ok(Self {
-            round,
-            sets: HashMap::from([(MAIN.to_owned(), SlotSet::new(&layout, round.now, everything))]),
-            layout,
-            plans: Plans::new(round),
-            decisions,
-        })
+impl Cycle {
+    /// Begins a round (R4.1, 1 to 3): the main slot set, without what is withdrawn, and with what the already
+    /// scheduled ones of these jobs hold; best-effort ones are kept for later.
+    ///
+    /// # Errors
+    /// The blocks of a level overlap too much.
+    pub fn open(platform: Rc<Platform>, hooks: Rc<dyn Hooks>, jobs: &[Job]) -> Result<Self, TooManyHolders> {
+        let layout = Layout::new(&platform.resources)?;
+        let quotas = Quotas::new(&platform);
+        let sets = Sets::new(&platform, &layout, quotas.as_ref());
+        let mut cycle = Self { platform, layout, sets, quotas, hooks, unseen: Vec::new(), requests: 0 };
+        cycle.withdraw();
+        cycle.insert_scheduled(jobs.iter().filter(|job| !job.types.besteffort));
+        cycle.unseen = jobs.iter().filter(|job| job.types.besteffort && job.held.is_some()).cloned().collect();
+        Ok(cycle)
     }
 
-    /// R4.1, 2: resources leave the main set at their availability dates (R2.5).
-    fn withdraw(&mut self) {
-        let Some(main) = self.sets.get_mut(MAIN) else { return };
-        for withdrawal in &self.round.resources.withdrawals {
-            if withdrawal.counts() {
-                let claim = self.layout.claim(&withdrawal.resources);
-                main.withdraw(&self.layout, withdrawal.date, claim);
-            }
+    /// Makes a batch of jobs that will be placed in this round.
+    pub fn batch<'a>(&mut self, workload: &'a Workload) -> Batch<'a> {
+        let batch = Batch::new(workload, self.requests);
+        self.requests += workload.requests.len();
+        batch
+    }
+
+    /// Places the waiting jobs of a queue group that are no reservations (R4.1, 4a and 4b).
+    pub fn place_group(&mut self, batch: &Batch<'_>, queues: &[Rc<str>], decisions: &mut [Decision]) {
+        self.place_group_until(batch, queues, decisions, None);
+    }
+
+    /// The same, but stops before the job of a row would be placed, if that is asked for and there is one; then it
+    /// gives what dependencies look at.
+    pub(crate) fn place_group_until(
+        &mut self,
+        batch: &Batch<'_>,
+        queues: &[Rc<str>],
+        decisions: &mut [Decision],
+        stop: Option<usize>,
+    ) -> Option<Ends> {
+        if let [queue] = queues
+            && &**queue == "besteffort"
+        {
+            let unseen = std::mem::take(&mut self.unseen);
+            self.insert_scheduled(unseen.iter());
         }
-    }
-
-    /// R4.1, 4b: sorts the waiting jobs of a queue group, applies the limit, places them one by one.
-    fn place_group(&mut self, is_member: impl Fn(&Job) -> bool) {
-        let jobs = &self.round.jobs;
-        let waiting: Vec<usize> =
-            (0..jobs.len()).filter(|row| jobs[*row].held.is_none() && is_member(&jobs[*row])).collect();
-        let mut batch = self.ranked(&waiting);
-        batch.truncate(self.round.config.round_limit.unwrap_or(usize::MAX));
-        // Ends of the jobs of this batch that are placed: what dependencies look at (R6.2).
-        let mut ends = HashMap::with_capacity(batch.len());
-        for row in batch {
-            self.decisions[row] = match self.place(&jobs[row], &ends) {
+        let waiting = batch.rows(|job| job.reservation.is_none() && queues.contains(&job.queue));
+        let (mut order, lost) = self.ranked(batch, &waiting);
+        for row in lost {
+            decisions[row] = Decision::LeftOut(Reason::HookFailed(HookFault::Lost));
+        }
+        order.truncate(self.platform.config.round_limit.unwrap_or(usize::MAX));
+        let mut ends = Ends::with_capacity(order.len());
+        for row in order {
+            if stop == Some(row) {
+                return Some(ends);
+            }
+            decisions[row] = match self.place(batch, row, &ends) {
                 Ok(placement) => {
-                    ends.insert(jobs[row].id, placement.end);
+                    ends.insert(batch.job(row).id, placement.end);
                     Decision::Placed(placement)
                 }
                 Err(reason) => Decision::LeftOut(reason),
             };
         }
+        None
+    }
+
+    /// Treats the reservations of a queue by ascending id (R4.1, 4c).
+    pub fn reserve_queue(&mut self, batch: &Batch<'_>, queue: &str, decisions: &mut [Decision]) {
+        for row in reservations(batch, queue) {
+            decisions[row] = match self.reserve(batch, row) {
+                Ok(placement) => Decision::Placed(placement),
+                Err(reason) => Decision::LeftOut(reason),
+            };
+        }
+    }
+
+    /// R4.1, 2: resources leave the main set at their availability dates (R2.5).
+    fn withdraw(&mut self) {
+        let main = self.sets.main();
+        for withdrawal in self.platform.resources.withdrawals.iter().filter(|withdrawal| withdrawal.counts()) {
+            let claim = self.layout.claim(&withdrawal.resources);
+            main.slots.withdraw(&self.layout, withdrawal.date, claim);
+        }
     }
 }
 
-/// Name of the slot set in which a job is placed (R7.1).
-fn set_of(job: &Job) -> &str {
-    job.types.inner.as_deref().unwrap_or(MAIN)
+/// The reservations of a queue by ascending id.
+pub(crate) fn reservations(batch: &Batch<'_>, queue: &str) -> Vec<usize> {
+    fifo(batch.jobs(), &batch.rows(|job| job.reservation.is_some() && &*job.queue == queue))
 }

@@ -1,73 +1,77 @@
 //! Placing one job: whether it may be searched, from when on, which of its moldables wins, and what it
 //! waited for.
 
-use super::{Cycle, Placement, set_of};
+use super::search::{Candidate, Seeker};
+use super::{Batch, Cycle, Ends, Placement};
 use crate::explain::{Reason, Wait};
-use crate::model::{Dependency, HORIZON, Job, RequiredState, Seconds};
-use crate::search::{Bounds, RequestFault, Windows};
-use crate::sharing::Party;
-use crate::timeline::Holder;
-use std::collections::HashMap;
-
-/// A place found for a moldable.
-struct Candidate {
-    moldable: usize,
-    begin: Seconds,
-    end: Seconds,
-    claim: Vec<u64>,
-}
+use crate::hooks::{AssignQuestion, HookFault, check_resources, check_window};
+use crate::model::{Dependency, HORIZON, Hook, Job, RequiredState, Seconds};
+use crate::search::RequestFault;
 
 /// When a job may start, and because of which required job, if any.
 #[derive(Clone, Copy)]
-struct Earliest {
-    instant: Seconds,
-    required: Option<u64>,
+pub(crate) struct Earliest {
+    pub instant: Seconds,
+    pub required: Option<u64>,
 }
 
-impl Cycle<'_> {
+impl Cycle {
     /// Places one job, or says why not; the order of the reasons is that of R16.1.
-    pub(super) fn place(&mut self, job: &Job, ends: &HashMap<u64, Seconds>) -> Result<Placement, Reason> {
-        self.check(job)?;
-        let earliest = self.earliest(&job.dependencies, ends)?;
-        let set = self.sets.get_mut(set_of(job)).ok_or(Reason::NoSlotSet)?;
-        set.cut(&self.layout, earliest.instant);
-        let party = Party::of(job);
-        let Some(found) = self.best_moldable(job, &party, earliest) else {
-            return Err(Reason::NoResources);
-        };
-        let placement = Placement {
-            moldable: found.moldable,
-            begin: found.begin,
-            end: found.end,
-            resources: self.layout.resources(&found.claim),
-            wait: self.wait(set_of(job), &party, earliest, &found),
-        };
-        if let Some(set) = self.sets.get_mut(set_of(job)) {
-            let Candidate { begin, end, claim, .. } = found;
-            set.hold(&self.layout, Holder { job: job.id, begin, end, claim: claim.into(), party });
-        }
-        self.open_container(job, placement.begin, placement.end, &placement.resources);
-        Ok(placement)
+    pub(super) fn place(&mut self, batch: &Batch<'_>, row: usize, ends: &Ends) -> Result<Placement, Reason> {
+        let seeker = self.seeker(batch, row);
+        let (found, wait) = self.decide(batch, &seeker, ends)?;
+        Ok(self.take(seeker, found, wait))
     }
 
-    /// Whether at least one moldable can be searched (R9.5); if not, the fault that R16.2 reports.
-    fn check(&self, job: &Job) -> Result<(), Reason> {
+    /// Where a job goes, and what it waits for. It holds nothing yet.
+    pub(crate) fn decide(
+        &mut self,
+        batch: &Batch<'_>,
+        seeker: &Seeker<'_>,
+        ends: &Ends,
+    ) -> Result<(Candidate, Wait), Reason> {
+        let job = seeker.job;
+        self.check(batch, job)?;
+        let earliest = self.earliest(&job.dependencies, ends)?;
+        let set = self.sets.of(job).ok_or(Reason::NoSlotSet)?;
+        set.slots.cut(&self.layout, earliest.instant);
+        let found = match job.types.hook {
+            Some(Hook::Assign) => self.assigned(seeker, earliest)?,
+            _ => self.best_moldable(batch, seeker, earliest)?,
+        };
+        let wait = self.wait(seeker, earliest, &found);
+        Ok((found, wait))
+    }
+
+    /// A job holds what was found for it, and a container opens its set (R9.4).
+    pub(crate) fn take(&mut self, seeker: Seeker<'_>, found: Candidate, wait: Wait) -> Placement {
+        let Candidate { moldable, begin, end, claim } = found;
+        let resources = self.layout.resources(&claim);
+        self.hold(seeker.job, begin, end, claim.into(), seeker.party);
+        self.open_container(seeker.job, begin, end, &resources);
+        Placement { moldable, begin, end, resources, wait }
+    }
+
+    /// Whether at least one moldable can be searched (R9.5); if not, the fault that R16.2 reports. An assign hook
+    /// replaces section 9 too: its job needs a moldable with a walltime and no more.
+    fn check(&self, batch: &Batch<'_>, job: &Job) -> Result<(), Reason> {
         if job.malformed.is_some() {
             return Err(Reason::InvalidRequest);
         }
+        let assigned = job.types.hook == Some(Hook::Assign);
         let mut unknown = false;
         for moldable in job.moldables.iter().filter(|moldable| moldable.walltime >= 1) {
-            match self.plans.of(moldable.request, &self.layout) {
-                Ok(_) => return Ok(()),
-                Err(fault) => unknown |= fault == RequestFault::UnknownLevel,
+            match batch.plan(moldable.request, &self.layout, &self.platform) {
+                Err(fault) if !assigned => unknown |= fault == RequestFault::UnknownLevel,
+                _ => return Ok(()),
             }
         }
         Err(if unknown { Reason::UnknownLevel } else { Reason::InvalidRequest })
     }
 
     /// R6.1 and R6.3: the latest end of the required jobs, plus one.
-    fn earliest(&self, dependencies: &[Dependency], ends: &HashMap<u64, Seconds>) -> Result<Earliest, Reason> {
-        let mut earliest = Earliest { instant: self.round.now, required: None };
+    pub(crate) fn earliest(&self, dependencies: &[Dependency], ends: &Ends) -> Result<Earliest, Reason> {
+        let mut earliest = Earliest { instant: self.platform.now, required: None };
         for dependency in dependencies {
             match dependency.state {
                 RequiredState::Satisfied => {}
@@ -85,72 +89,63 @@ impl Cycle<'_> {
     }
 
     /// R9.4: every moldable from the same earliest start; the smallest end wins, of equal ends the
-    /// first listed.
-    fn best_moldable(&mut self, job: &Job, party: &Party, earliest: Earliest) -> Option<Candidate> {
+    /// first listed. When none is found, the first reason of R16.2.
+    fn best_moldable(
+        &mut self,
+        batch: &Batch<'_>,
+        seeker: &Seeker<'_>,
+        earliest: Earliest,
+    ) -> Result<Candidate, Reason> {
         let mut best: Option<Candidate> = None;
-        for (index, moldable) in job.moldables.iter().enumerate() {
-            if moldable.walltime < 1 {
+        let mut reason = Reason::NoResources;
+        for (index, moldable) in seeker.job.moldables.iter().enumerate() {
+            if moldable.walltime < 1 || batch.plan(moldable.request, &self.layout, &self.platform).is_err() {
                 continue;
             }
-            let length = moldable.walltime.saturating_add(self.round.config.pad);
             let latest = match &best {
                 // What ends no earlier than the best so far does not win: no need to look for it.
-                Some(best) => best.end - length,
+                Some(best) => best.end - self.length(moldable),
                 None => HORIZON,
             };
-            if let Some(found) = self.first_window(job, party, moldable.request, length, earliest, latest) {
-                best = Some(Candidate { moldable: index, ..found });
+            match self.first_window(batch, seeker, index, earliest, latest) {
+                Ok(found) => best = Some(found),
+                Err(fault @ Reason::HookFailed(_)) => return Err(fault),
+                Err(Reason::Quota) => reason = Reason::Quota,
+                Err(Reason::QuotaHorizon) if reason == Reason::NoResources => reason = Reason::QuotaHorizon,
+                Err(_) => {}
             }
         }
-        best
+        best.ok_or(reason)
     }
 
-    fn first_window(
-        &mut self,
-        job: &Job,
-        party: &Party,
-        request: usize,
-        length: Seconds,
-        earliest: Earliest,
-        latest: Seconds,
-    ) -> Option<Candidate> {
-        let plan = self.plans.of(request, &self.layout).ok()?;
-        let view = self.sets.get_mut(set_of(job))?.view(&self.layout, party);
-        let frontier = view.frontiers.entry(request).or_default();
-        let known = frontier.earliest(length);
-        let earliest_known = known.map_or(earliest.instant, |known| known.max(earliest.instant));
-        let bounds = Bounds { length, earliest: earliest_known, latest };
-        let found = Windows::new(&self.layout, &view.timeline, plan, bounds).next().map(|window| Candidate {
-            moldable: 0,
-            begin: window.begin,
-            end: window.begin + length - 1,
-            claim: window.claim,
-        });
-        // A search that did not begin with the set proves nothing about what lies before it, and
-        // what was not found for a request that is not monotone may be found when less is free.
-        if earliest.required.is_none() && plan.is_monotone() {
-            let proven = match &found {
-                Some(found) => found.begin,
-                None => latest.saturating_add(1),
-            };
-            frontier.learn(length, proven);
-        }
-        found
+    /// What an assign hook says (R17.1), checked.
+    fn assigned(&mut self, seeker: &Seeker<'_>, earliest: Earliest) -> Result<Candidate, Reason> {
+        let pad = self.platform.config.pad;
+        let set = self.sets.of(seeker.job).ok_or(Reason::NoSlotSet)?;
+        let timeline = &set.slots.view(&self.layout, &seeker.party).timeline;
+        let question = AssignQuestion { row: seeker.row, earliest: earliest.instant, timeline, layout: &self.layout };
+        let given = self.hooks.assign(&question).map_err(Reason::HookFailed)?.ok_or(Reason::NoResources)?;
+        let moldable = seeker.job.moldables.get(given.moldable).filter(|moldable| moldable.walltime >= 1);
+        let length = moldable.ok_or(Reason::HookFailed(HookFault::NoSuchMoldable))?.walltime.saturating_add(pad);
+        let end = check_window(given.begin, length, earliest.instant).map_err(Reason::HookFailed)?;
+        let offered = timeline.free(given.begin, end);
+        let claim = check_resources(&self.layout, &offered, &given.resources).map_err(Reason::HookFailed)?;
+        Ok(Candidate { moldable: given.moldable, begin: given.begin, end, claim })
     }
 
-    fn wait(&self, set: &str, party: &Party, earliest: Earliest, found: &Candidate) -> Wait {
-        if found.begin == self.round.now {
+    fn wait(&mut self, seeker: &Seeker<'_>, earliest: Earliest, found: &Candidate) -> Wait {
+        if found.begin == self.platform.now {
             return Wait::Nothing;
         }
-        match earliest.required {
-            Some(job) if found.begin == earliest.instant => Wait::Dependency { job },
-            _ => {
-                let set = self.sets.get(set);
-                match set.and_then(|set| set.released_by(&self.layout, party, found.begin, &found.claim)) {
-                    Some(job) => Wait::Resources { job },
-                    None => Wait::Other,
-                }
-            }
+        if let Some(job) = earliest.required
+            && found.begin == earliest.instant
+        {
+            return Wait::Dependency { job };
+        }
+        let set = self.sets.of(seeker.job);
+        match set.and_then(|set| set.slots.released_by(&self.layout, &seeker.party, found.begin, &found.claim)) {
+            Some(job) => Wait::Resources { job },
+            None => Wait::Other,
         }
     }
 }

@@ -33,6 +33,8 @@ pub struct Job {
     pub moldables: Vec<Moldable>,
     /// What it requires of other jobs.
     pub dependencies: Vec<Dependency>,
+    /// The requested start of a new advance reservation, epoch seconds; `None`: an ordinary job (R15.1).
+    pub reservation: Option<Seconds>,
 }
 
 /// The window and the resources of an already scheduled job, taken as given (R5.1).

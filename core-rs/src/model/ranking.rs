@@ -12,6 +12,8 @@ pub enum Ranking {
     /// `FIFO`: ascending id.
     #[default]
     Fifo,
+    /// `CUSTOM`: the sort hook decides (R17.1).
+    Custom,
     /// `FAIRSHARE`: ascending karma.
     Fairshare(Fairness),
     /// `MULTIFACTOR`: descending priority.

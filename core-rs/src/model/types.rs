@@ -1,6 +1,7 @@
 //! The types of a job: texts `key` or `key=value` (section 3).
 
 use std::fmt;
+use std::rc::Rc;
 use std::str::FromStr;
 
 /// What the types of a job say.
@@ -19,10 +20,19 @@ pub struct JobTypes {
     pub container: Option<Option<String>>,
     /// `inner=NAME`: the slot set in which it is placed.
     pub inner: Option<String>,
-    /// `assign=…` or `find=…`: a hook decides for the job.
-    pub hooks: bool,
+    /// `assign=…` or `find=…`: a hook decides for the job (section 17). Where both are there, `assign` does.
+    pub hook: Option<Hook>,
     /// The keys that quota rules may track, in listed order, each once (R3.5).
-    pub quota_types: Vec<String>,
+    pub quota_types: Vec<Rc<str>>,
+}
+
+/// Which hook decides for a job (R17.1). The host knows it by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hook {
+    /// `assign=…`: says where and when the job is placed.
+    Assign,
+    /// `find=…`: says which resources the job takes in a window.
+    Find,
 }
 
 /// With whom a time-shared job shares (R10.3).
@@ -111,17 +121,13 @@ impl JobTypes {
         (types, None)
     }
 
-    /// What these types ask for that the cycle does not decide yet, if there is such a thing.
-    pub fn undecided(&self) -> Option<&'static str> {
-        self.hooks.then_some("hooks")
-    }
-
     fn add(&mut self, text: &str) -> Result<(), TypeFault> {
         let (key, value) = text.split_once('=').unwrap_or((text, ""));
         match key {
             "besteffort" => self.besteffort = true,
             "no_quotas" => self.no_quotas = true,
-            "assign" | "find" => self.hooks = true,
+            "assign" => self.hook = Some(Hook::Assign),
+            "find" => self.hook = self.hook.or(Some(Hook::Find)),
             "timesharing" => {
                 let scope = value.parse().map_err(|()| TypeFault::Scope)?;
                 set_once(&mut self.timesharing, scope)?;
@@ -138,8 +144,8 @@ impl JobTypes {
             "inner" => set_once(&mut self.inner, named(value)?)?,
             _ => {}
         }
-        if !UNTRACKED.contains(&key) && !self.quota_types.iter().any(|known| known == key) {
-            self.quota_types.push(key.to_owned());
+        if !UNTRACKED.contains(&key) && !self.quota_types.iter().any(|known| **known == *key) {
+            self.quota_types.push(key.into());
         }
         Ok(())
     }
@@ -209,7 +215,7 @@ mod tests {
         assert_eq!(malformed, None);
         assert!(types.besteffort && types.no_quotas);
         assert_eq!(types.container, Some(None));
-        assert_eq!(types.quota_types, ["", "x", "besteffort", "container"]);
+        assert_eq!(types.quota_types, ["", "x", "besteffort", "container"].map(Rc::from));
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub struct Plan {
 /// A group: its filter, and one step for each level.
 #[derive(Debug)]
 pub struct GroupPlan {
+    number: usize,
     filter: Vec<u64>,
     steps: Vec<Step>,
     top: Vec<Range<usize>>,
@@ -67,7 +68,7 @@ impl Plan {
         let order = ascending(request.iter().map(|group| layout.size(&group.filter) as u64));
         let groups = order
             .into_iter()
-            .map(|group| GroupPlan::new(&request[group], &levels[group], &counts[group], layout))
+            .map(|group| GroupPlan::new(group, &request[group], &levels[group], &counts[group], layout))
             .collect();
         Ok(Self { groups, groups_may_overlap })
     }
@@ -97,7 +98,7 @@ fn read_counts(group: &Group) -> Option<Vec<Count>> {
 }
 
 impl GroupPlan {
-    fn new(group: &Group, levels: &[LevelId], counts: &[Count], layout: &Layout) -> Self {
+    fn new(number: usize, group: &Group, levels: &[LevelId], counts: &[Count], layout: &Layout) -> Self {
         let filter = layout.row(&group.filter);
         let mut steps: Vec<Step> = Vec::with_capacity(levels.len());
         // From the last level upwards: what ALL asks of a level depends on the levels below it.
@@ -123,11 +124,17 @@ impl GroupPlan {
             }
         }
         Self {
+            number,
             filter,
             steps,
             // The blocks of the first level: one run of them all, in a list like those of the others.
             top: std::iter::once(0..layout.blocks(levels[0])).collect(),
         }
+    }
+
+    /// Which of the request's groups it is, in listed order.
+    pub fn number(&self) -> usize {
+        self.number
     }
 
     /// What the group may use, as a row.

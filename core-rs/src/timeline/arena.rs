@@ -18,6 +18,11 @@ pub struct Arena {
 const PAGE_WORDS: usize = 8_192;
 
 impl Arena {
+    /// Words of a row.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     /// An empty arena for rows of `width` words, at least one.
     pub fn new(width: usize) -> Self {
         debug_assert!(width > 0, "a row has at least one word");

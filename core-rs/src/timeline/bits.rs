@@ -58,6 +58,11 @@ pub fn meet(a: &[u64], b: &[u64]) -> bool {
     a.iter().zip(b).any(|(a, b)| a & b != 0)
 }
 
+/// How many bits two rows have in common.
+pub fn count_common(a: &[u64], b: &[u64]) -> usize {
+    a.iter().zip(b).map(|(a, b)| (a & b).count_ones() as usize).sum()
+}
+
 /// How many bits are set.
 pub fn count(row: &[u64]) -> usize {
     row.iter().map(|word| word.count_ones() as usize).sum()

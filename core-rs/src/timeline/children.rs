@@ -13,6 +13,12 @@ pub struct Children {
 }
 
 impl Children {
+    /// Number of upper blocks.
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> usize {
+        self.blocks.len()
+    }
+
     /// The blocks in an upper block, as ascending runs.
     pub fn of(&self, upper: usize) -> &[Range<usize>] {
         self.blocks.of(upper)

@@ -39,6 +39,8 @@ pub struct Layout {
     ranks: Vec<u32>,
     levels: Vec<LevelBits>,
     words: usize,
+    /// The default resources, as a row without blocks.
+    defaults: Vec<u64>,
     /// Made when first asked for, one for each pair of levels that a request names in a row.
     children: RefCell<HashMap<(LevelId, LevelId), Rc<Children>>>,
 }
@@ -55,8 +57,10 @@ impl Layout {
             words: bits::words_for(ranks.len()).max(1),
             ranks,
             levels: Vec::with_capacity(resources.levels.len()),
+            defaults: Vec::new(),
             children: RefCell::default(),
         };
+        layout.defaults = layout.row(&resources.default);
         for level in &resources.levels {
             let too_many = || TooManyHolders { level: level.name.clone() };
             let mut blocks = Lists::new();
@@ -161,9 +165,24 @@ impl Layout {
 
     /// Whether two rows or claims have a resource in common.
     pub fn share_resources(&self, a: &[u64], b: &[u64]) -> bool {
-        let full = self.ranks.len() / bits::WORD;
-        bits::meet(&a[..full], &b[..full])
-            || bits::ones(a, full * bits::WORD..self.ranks.len()).any(|bit| bits::test(b, bit))
+        let words = self.resource_words();
+        bits::meet(&a[..words], &b[..words])
+    }
+
+    /// How many default resources a row or claim has: what quotas count (R12.9).
+    pub fn common_with_defaults(&self, row: &[u64]) -> usize {
+        self.common(row, &self.defaults)
+    }
+
+    /// How many resources two rows or claims have in common.
+    pub fn common(&self, a: &[u64], b: &[u64]) -> usize {
+        let words = self.resource_words();
+        bits::count_common(&a[..words], &b[..words])
+    }
+
+    /// The words of a row that hold its resources; what is left of the last one is empty.
+    fn resource_words(&self) -> usize {
+        bits::words_for(self.ranks.len())
     }
 
     /// The blocks of `lower` in each block of `upper`.

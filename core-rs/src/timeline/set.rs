@@ -112,6 +112,33 @@ impl SlotSet {
             .min()
     }
 
+    /// The holders that the newcomer may not join, that hold resources of this claim at some time in
+    /// [begin, end].
+    pub fn holders<'a>(
+        &'a self,
+        layout: &'a Layout,
+        newcomer: &'a Party,
+        (begin, end): (Seconds, Seconds),
+        claim: &'a [u64],
+    ) -> impl Iterator<Item = &'a Holder> {
+        let holders = self.log.iter().filter_map(Event::holder);
+        holders
+            .filter(move |holder| holder.begin <= end && begin <= holder.end && !newcomer.may_join(&holder.party))
+            .filter(move |holder| layout.share_resources(&holder.claim, claim))
+    }
+
+    /// What exists when, as if nobody held anything.
+    pub fn unheld(&self, layout: &Layout) -> Timeline {
+        let mut view = View::new(layout, Party::default(), self.begin, &self.existing);
+        for event in &self.log {
+            match event {
+                Event::Hold(holder) => view.timeline.cut_around(holder.begin, holder.end),
+                _ => view.apply(layout, &[], event),
+            }
+        }
+        view.timeline
+    }
+
     fn happen(&mut self, layout: &Layout, event: Event) {
         for view in &mut self.views {
             view.apply(layout, &self.log, &event);
@@ -120,8 +147,7 @@ impl SlotSet {
     }
 
     fn add_view(&mut self, layout: &Layout, party: Party) -> usize {
-        let timeline = Timeline::new(layout, self.begin, &self.existing);
-        let mut view = View { party, timeline, frontiers: HashMap::new() };
+        let mut view = View::new(layout, party, self.begin, &self.existing);
         for (index, event) in self.log.iter().enumerate() {
             view.apply(layout, &self.log[..index], event);
         }
@@ -131,6 +157,10 @@ impl SlotSet {
 }
 
 impl View {
+    fn new(layout: &Layout, party: Party, begin: Seconds, existing: &[u64]) -> Self {
+        Self { party, timeline: Timeline::new(layout, begin, existing), frontiers: HashMap::new() }
+    }
+
     /// `before` is what happened before.
     fn apply(&mut self, layout: &Layout, before: &[Event], event: &Event) {
         match event {

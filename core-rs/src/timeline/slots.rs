@@ -52,6 +52,19 @@ impl Timeline {
         self.slots.partition_point(|slot| slot.begin < instant)
     }
 
+    /// What is free all through [begin, end]; the row of nothing if a part lies outside the set.
+    pub fn free(&self, begin: Seconds, end: Seconds) -> Vec<u64> {
+        let first = self.first_from(begin.saturating_add(1));
+        if first == 0 || end > HORIZON {
+            return vec![0; self.rows.width()];
+        }
+        let mut free = self.row(first - 1).to_vec();
+        for slot in first..self.first_from(end.saturating_add(1)) {
+            bits::and(&mut free, self.row(slot));
+        }
+        free
+    }
+
     /// Cuts at an instant: the slot around it becomes two with the same row. At or before the begin
     /// of the set and past the horizon there is nothing to cut (R7.3).
     pub fn cut(&mut self, instant: Seconds) {

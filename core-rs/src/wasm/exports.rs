@@ -1,44 +1,52 @@
 //! The functions of the module.
 
-use super::columns::{DecisionColumns, RoundColumns, Wire};
+use super::columns::DecisionColumns;
 use super::fault::{self, Fault};
-use crate::cycle;
-use crate::explain::Reason;
+use super::hooks::HostHooks;
+use super::read::read_round;
+use super::wire::Wire;
+use crate::cycle::{self, Decision};
+use crate::explain;
+use crate::model::Job;
 use std::panic;
+use std::rc::Rc;
 use std::sync::Once;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// From the first call on, a panic leaves as a JavaScript error with its message. Without this it would be a
 /// trap that says nothing.
-fn report_panics() {
+pub(super) fn report_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string()))));
 }
 
-/// Decides a round. Takes a `Wire` and gives `DecisionColumns`.
+/// Decides a round. Takes a `Wire` of a whole round and the hooks, and gives `DecisionColumns`.
 ///
 /// # Errors
-/// A fault: the columns are not laid out as agreed, a job asks for what is not decided yet, the blocks of a
-/// level overlap too much, or the schedule has too many intervals.
+/// A fault: the columns are not laid out as agreed, the blocks of a level overlap too much, or the schedule has
+/// too many intervals.
 #[wasm_bindgen]
-pub fn schedule(round: JsValue) -> Result<JsValue, JsValue> {
+pub fn schedule(round: &Wire, hooks: HostHooks) -> Result<JsValue, JsValue> {
     report_panics();
-    decide(round).map_err(JsValue::from)
+    decide(round, hooks).map_err(JsValue::from)
 }
 
-fn decide(round: JsValue) -> Result<JsValue, Fault> {
-    let wire: Wire = serde_wasm_bindgen::from_value(round)?;
-    let round = RoundColumns::unpack(wire)?.read()?;
-    round.check_supported()?;
-    let decisions = cycle::schedule(&round)?;
-    Ok(serde_wasm_bindgen::to_value(&DecisionColumns::write(&round, &decisions)?)?)
+fn decide(round: &Wire, hooks: HostHooks) -> Result<JsValue, Fault> {
+    let round = read_round(round)?;
+    let decisions = cycle::schedule(&round, Rc::new(hooks))?;
+    write_decisions(&round.workload.jobs, &decisions)
+}
+
+/// `DecisionColumns`.
+pub(super) fn write_decisions(jobs: &[Job], decisions: &[Decision]) -> Result<JsValue, Fault> {
+    Ok(serde_wasm_bindgen::to_value(&DecisionColumns::write(jobs, decisions)?)?)
 }
 
 /// Names of the reasons, by their number: an outcome of 2 or more in `DecisionColumns`, less 2.
 #[wasm_bindgen(js_name = reasonCodes)]
 pub fn reason_codes() -> Vec<String> {
-    Reason::ALL.iter().map(|reason| reason.code().to_owned()).collect()
+    explain::CODES.iter().map(|code| (*code).to_owned()).collect()
 }
 
 /// Codes of all errors that are thrown on purpose.

@@ -1,6 +1,5 @@
-//! What the module throws on purpose: `{ code, message, job? }`, made an error class by the facade.
+//! What the module throws on purpose: `{ code, message }`, made an error class by the facade.
 
-use crate::model::Unsupported;
 use crate::timeline::TooManyHolders;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -10,15 +9,10 @@ use wasm_bindgen::JsValue;
 pub struct Fault {
     code: &'static str,
     message: String,
-    /// Row of the job that is meant.
-    job: Option<u32>,
 }
 
 /// The columns are not laid out as agreed: a mistake of the facade.
 const BAD_COLUMNS: &str = "bad_columns";
-/// A job asks for what this version does not decide yet.
-const UNSUPPORTED: &str = "unsupported";
-
 /// A resource is in too many blocks of a level.
 const TOO_MANY_HOLDERS: &str = "too_many_holders";
 
@@ -26,30 +20,24 @@ const TOO_MANY_HOLDERS: &str = "too_many_holders";
 const SCHEDULE_TOO_LARGE: &str = "schedule_too_large";
 
 /// Every code that a [`Fault`] can have.
-pub const CODES: [&str; 4] = [BAD_COLUMNS, UNSUPPORTED, TOO_MANY_HOLDERS, SCHEDULE_TOO_LARGE];
+pub const CODES: [&str; 3] = [BAD_COLUMNS, TOO_MANY_HOLDERS, SCHEDULE_TOO_LARGE];
 
 impl Fault {
     /// The columns are not laid out as agreed.
     #[inline(never)]
     pub fn bad_columns(message: impl Into<String>) -> Self {
-        Self { code: BAD_COLUMNS, message: message.into(), job: None }
+        Self { code: BAD_COLUMNS, message: message.into() }
     }
 
     /// The sets of the schedule have too many intervals.
     pub fn schedule_too_large() -> Self {
-        Self { code: SCHEDULE_TOO_LARGE, message: "more".to_owned(), job: None }
-    }
-}
-
-impl From<Unsupported> for Fault {
-    fn from(unsupported: Unsupported) -> Self {
-        Self { code: UNSUPPORTED, message: unsupported.feature.to_owned(), job: Some(unsupported.job as u32) }
+        Self { code: SCHEDULE_TOO_LARGE, message: "more".to_owned() }
     }
 }
 
 impl From<TooManyHolders> for Fault {
     fn from(refused: TooManyHolders) -> Self {
-        Self { code: TOO_MANY_HOLDERS, message: refused.level, job: None }
+        Self { code: TOO_MANY_HOLDERS, message: refused.level }
     }
 }
 

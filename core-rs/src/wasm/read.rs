@@ -1,295 +1,101 @@
 //! From columns to a round.
 
-use super::columns::{JobColumns, QueueColumns, RequestColumns, ResourceColumns, RoundColumns};
 use super::fault::Fault;
-use crate::model::{
-    Config, Dependency, Group, Held, Job, JobTypes, Level, Moldable, Request, RequiredState, ResourceSet, Round,
-    Seconds, Withdrawal,
-};
-use crate::procset::{Interval, ProcSet};
-use js_sys::{Array, Float64Array, Uint32Array};
-use std::ops::Range;
+use super::read_jobs::read_jobs;
+use super::read_quotas::read_quotas;
+use super::read_ranking::read_ranking;
+use super::wire::{Columns, Wire};
+use crate::model::{Config, Group, Level, Platform, Request, ResourceSet, Round, Withdrawal, Workload};
+use crate::procset::ProcSet;
 use std::rc::Rc;
 
-impl RoundColumns {
-    /// Makes a round of the columns. What they *mean* has been checked by the facade; here it is
-    /// checked that they fit together, since an index too many must be an error and not a panic.
-    ///
-    /// # Errors
-    /// `bad_columns`.
-    pub fn read(&self) -> Result<Round, Fault> {
-        let dictionary = Dictionary::read(self)?;
-        let [now, pad, round_limit, groups_may_overlap] = copy(&self.settings)[..] else {
-            return Err(Fault::bad_columns("not four settings"));
-        };
-        Ok(Round {
-            now: integer(now)?,
-            config: Config {
-                pad: integer(pad)?,
-                round_limit: Some(natural(round_limit)? as usize).filter(|limit| *limit > 0),
-                groups_may_overlap: groups_may_overlap != 0.0,
-                ranking: self.ranking.read(&dictionary)?,
-            },
-            resources: self.resources.read(&dictionary)?,
-            queues: self.queues.read(&dictionary)?,
-            requests: self.requests.read(&dictionary)?,
-            jobs: self.jobs.read(&dictionary, self.requests.ends.length() as usize)?,
-        })
-    }
+/// Jobs, and the queue groups that are treated.
+pub(super) struct Work {
+    pub queues: Vec<Vec<Rc<str>>>,
+    pub workload: Workload,
 }
 
-/// What the other columns name by number.
-pub(super) struct Dictionary {
-    texts: Vec<Rc<str>>,
-    sets: Vec<Rc<ProcSet>>,
+/// A whole round, from a `Wire` of it.
+///
+/// # Errors
+/// `bad_columns`.
+pub(super) fn read_round(wire: &Wire) -> Result<Round, Fault> {
+    let columns = Columns::open(wire);
+    let Work { queues, workload } = work(&columns);
+    let platform = Rc::new(platform(&columns));
+    columns.finish(Round { platform, queues, workload })
 }
 
-fn read_texts(texts: &Array) -> Result<Vec<Rc<str>>, Fault> {
-    let text = |at| texts.get(at).as_string().map(Rc::from).ok_or_else(|| Fault::bad_columns("a text that is none"));
-    (0..texts.length()).map(text).collect()
-}
-
-impl Dictionary {
-    fn read(round: &RoundColumns) -> Result<Self, Fault> {
-        let bounds = copy(&round.sets.bounds);
-        let sets = lists(&round.sets.ends, bounds.len())?
-            .map(|set| {
-                Rc::new(ProcSet::from_intervals(
-                    bounds[set].chunks_exact(2).map(|pair| Interval { first: pair[0], last: pair[1] }),
-                ))
-            })
-            .collect();
-        Ok(Self { texts: read_texts(&round.texts)?, sets })
-    }
-
-    #[inline(never)]
-    pub(super) fn text(&self, index: u32) -> Result<&Rc<str>, Fault> {
-        self.texts.get(index as usize).ok_or_else(|| Fault::bad_columns("a text that is not there"))
-    }
-
-    #[inline(never)]
-    fn set(&self, index: u32) -> Result<&Rc<ProcSet>, Fault> {
-        self.sets.get(index as usize).ok_or_else(|| Fault::bad_columns("a set that is not there"))
-    }
-}
-
-/// The element of a column that has one.
-fn single(column: &Uint32Array) -> Result<u32, Fault> {
-    let [element] = copy(column)[..] else { return Err(Fault::bad_columns("not one element")) };
-    Ok(element)
-}
-
-impl ResourceColumns {
-    fn read(&self, dictionary: &Dictionary) -> Result<ResourceSet, Fault> {
-        let (names, blocks) = (copy(&self.level_names), copy(&self.blocks));
-        let (dates, withdrawn) = (copy(&self.withdrawal_dates), copy(&self.withdrawal_sets));
-        same_length(&[names.len(), self.level_ends.length() as usize])?;
-        same_length(&[dates.len(), withdrawn.len()])?;
-        let usable = single(&self.usable)?;
-        let default = single(&self.defaults)?;
-        let levels = lists(&self.level_ends, blocks.len())?
-            .zip(names)
-            .map(|(level, name)| {
-                let blocks = blocks[level].iter().map(|block| dictionary.set(*block).cloned());
-                Ok(Level { name: dictionary.text(name)?.to_string(), blocks: blocks.collect::<Result<_, Fault>>()? })
-            })
-            .collect::<Result<_, Fault>>()?;
-        let withdrawals = dates
-            .into_iter()
-            .zip(withdrawn)
-            .map(|(date, set)| Ok(Withdrawal { date: integer(date)?, resources: dictionary.set(set)?.clone() }))
-            .collect::<Result<_, Fault>>()?;
-        Ok(ResourceSet {
-            usable: ProcSet::clone(dictionary.set(usable)?),
-            default: ProcSet::clone(dictionary.set(default)?),
-            levels,
-            withdrawals,
-        })
-    }
-}
-
-impl QueueColumns {
-    fn read(&self, dictionary: &Dictionary) -> Result<Vec<Vec<Rc<str>>>, Fault> {
-        let names = copy(&self.names);
-        lists(&self.group_ends, names.len())?
-            .map(|group| names[group].iter().map(|name| dictionary.text(*name).cloned()).collect())
-            .collect()
-    }
-}
-
-impl RequestColumns {
-    fn read(&self, dictionary: &Dictionary) -> Result<Vec<Request>, Fault> {
-        let (filters, names, counts) = (copy(&self.filters), copy(&self.level_names), copy(&self.counts));
-        same_length(&[names.len(), counts.len()])?;
-        same_length(&[filters.len(), self.level_ends.length() as usize])?;
-        let groups = lists(&self.level_ends, names.len())?
-            .zip(&filters)
-            .map(|(levels, filter)| {
-                let levels = levels.map(|at| Ok((Rc::clone(dictionary.text(names[at])?), counts[at])));
-                Ok(Group { filter: dictionary.set(*filter)?.clone(), levels: levels.collect::<Result<_, Fault>>()? })
-            })
-            .collect::<Result<Vec<Group>, Fault>>()?;
-        Ok(lists(&self.ends, groups.len())?.map(|request| groups[request].to_vec()).collect())
-    }
-}
-
-impl JobColumns {
-    fn read(&self, dictionary: &Dictionary, requests: usize) -> Result<Vec<Job>, Fault> {
-        let moldables = self.read_moldables(requests)?;
-        let dependencies = self.read_dependencies(dictionary)?;
-        let (ids, queues, types) = (copy(&self.ids), copy(&self.queues), copy(&self.types));
-        let (users, projects, names) = (copy(&self.users), copy(&self.projects), copy(&self.names));
-        let (submissions, qos, nices) = (copy(&self.submissions), copy(&self.qos), copy(&self.nices));
-        let held = self.read_held(dictionary)?;
-        let type_lists = lists(&self.type_ends, types.len())?;
-        let mut moldable_lists = lists(&self.moldable_ends, moldables.len())?;
-        let mut dependency_lists = lists(&self.dependency_ends, dependencies.len())?;
-        same_length(&[
-            ids.len(),
-            queues.len(),
-            users.len(),
-            projects.len(),
-            submissions.len(),
-            qos.len(),
-            nices.len(),
-            names.len(),
-            held.len(),
-            type_lists.len(),
-            moldable_lists.len(),
-            dependency_lists.len(),
-        ])?;
-        let mut jobs = Vec::with_capacity(ids.len());
-        for (row, (typed, held)) in type_lists.zip(held).enumerate() {
-            let texts = types[typed].iter().map(|text| dictionary.text(*text).map(|text| &**text));
-            let (types, malformed) = JobTypes::read(texts.collect::<Result<Vec<&str>, Fault>>()?);
-            jobs.push(Job {
-                id: natural(ids[row])?,
-                queue: Rc::clone(dictionary.text(queues[row])?),
-                user: Rc::clone(dictionary.text(users[row])?),
-                project: Rc::clone(dictionary.text(projects[row])?),
-                name: Rc::clone(dictionary.text(names[row])?),
-                submission: submissions[row],
-                qos: qos[row],
-                nice: nices[row],
-                types,
-                malformed,
-                held,
-                moldables: moldable_lists.next().map_or_else(Vec::new, |list| moldables[list].to_vec()),
-                dependencies: dependency_lists.next().map_or_else(Vec::new, |list| dependencies[list].to_vec()),
-            });
-        }
-        Ok(jobs)
-    }
-
-    fn read_held(&self, dictionary: &Dictionary) -> Result<Vec<Option<Held>>, Fault> {
-        let (sets, begins, ends) = (copy(&self.held_sets), copy(&self.held_begins), copy(&self.held_ends));
-        same_length(&[sets.len(), begins.len(), ends.len()])?;
-        sets.into_iter()
-            .zip(begins.into_iter().zip(ends))
-            .map(|(set, (begin, end))| {
-                let Some(set) = set.checked_sub(1) else { return Ok(None) };
-                let resources = dictionary.set(set)?.clone();
-                Ok(Some(Held { begin: integer(begin)?, end: integer(end)?, resources }))
-            })
-            .collect()
-    }
-
-    fn read_moldables(&self, requests: usize) -> Result<Vec<Moldable>, Fault> {
-        let (ids, walltimes, asked) = (copy(&self.moldable_ids), copy(&self.walltimes), copy(&self.requests));
-        same_length(&[ids.len(), walltimes.len(), asked.len()])?;
-        ids.into_iter()
-            .zip(walltimes.into_iter().zip(asked))
-            .map(|(id, (walltime, request))| {
-                let request = request as usize;
-                if request >= requests {
-                    return Err(Fault::bad_columns("a request that is not there"));
-                }
-                Ok(Moldable { id: natural(id)?, walltime: integer(walltime)?, request })
-            })
-            .collect()
-    }
-
-    fn read_dependencies(&self, dictionary: &Dictionary) -> Result<Vec<Dependency>, Fault> {
-        let (jobs, states, exits) =
-            (copy(&self.dependency_jobs), copy(&self.dependency_states), copy(&self.exit_codes));
-        same_length(&[jobs.len(), states.len(), exits.len()])?;
-        jobs.into_iter()
-            .zip(states.into_iter().zip(exits))
-            .map(|(job, (state, exit))| {
-                let state = RequiredState::of(dictionary.text(state)?, integer(exit)?);
-                Ok(Dependency { job: natural(job)?, state })
-            })
-            .collect()
-    }
-}
-
-/// A typed array that can be copied into the module.
-pub(super) trait Column {
-    /// What it holds.
-    type Item;
-    /// A copy of it.
-    fn items(&self) -> Vec<Self::Item>;
-}
-
-impl Column for Uint32Array {
-    type Item = u32;
-    #[inline(never)]
-    fn items(&self) -> Vec<u32> {
-        self.to_vec()
-    }
-}
-
-impl Column for Float64Array {
-    type Item = f64;
-    #[inline(never)]
-    fn items(&self) -> Vec<f64> {
-        self.to_vec()
-    }
-}
-
-/// A copy of a column. Not inlined: there are forty columns.
-pub(super) fn copy<C: Column>(column: &C) -> Vec<C::Item> {
-    column.items()
-}
-
-/// The lists that these ends make of a number of items.
-#[inline(never)]
-pub(super) fn lists(ends: &Uint32Array, items: usize) -> Result<std::vec::IntoIter<Range<usize>>, Fault> {
-    let mut start = 0;
-    let mut lists = Vec::with_capacity(ends.length() as usize);
-    for end in copy(ends) {
-        let end = end as usize;
-        if end < start || end > items {
-            return Err(Fault::bad_columns("the ends of lists do not ascend to the number of items"));
-        }
-        lists.push(start..end);
-        start = end;
-    }
-    if start != items {
-        return Err(Fault::bad_columns("items in no list"));
-    }
-    Ok(lists.into_iter())
+/// Jobs and queue groups, from a `Wire` of them.
+///
+/// # Errors
+/// `bad_columns`.
+pub(super) fn read_work(wire: &Wire) -> Result<Work, Fault> {
+    let columns = Columns::open(wire);
+    let work = work(&columns);
+    columns.finish(work)
 }
 
 #[inline(never)]
-pub(super) fn same_length(lengths: &[usize]) -> Result<(), Fault> {
-    if lengths.windows(2).all(|pair| pair[0] == pair[1]) {
-        return Ok(());
+fn work(columns: &Columns) -> Work {
+    let (ends, names) = (columns.u32s(), columns.u32s());
+    let mut queues = Vec::new();
+    for group in columns.lists(&ends, names.len()) {
+        queues.push(names[group].iter().map(|name| columns.text(*name)).collect());
     }
-    Err(Fault::bad_columns("columns of different lengths"))
+    let requests = requests(columns);
+    let jobs = read_jobs(columns, requests.len());
+    Work { queues, workload: Workload { requests, jobs } }
 }
 
-/// A number that must be a safe integer of JavaScript.
-#[inline(never)]
-fn integer(number: f64) -> Result<Seconds, Fault> {
-    const SAFE: f64 = 9_007_199_254_740_991.0;
-    if number.fract() != 0.0 || number.abs() > SAFE || number.is_nan() {
-        return Err(Fault::bad_columns("a number that is no safe integer"));
+fn requests(columns: &Columns) -> Vec<Request> {
+    let (ends, filters, level_ends) = (columns.u32s(), columns.u32s(), columns.u32s());
+    let (names, counts) = (columns.u32s(), columns.f64s());
+    columns.rows(&[filters.len(), level_ends.len()]);
+    let items = columns.rows(&[names.len(), counts.len()]);
+    let mut groups = Vec::with_capacity(filters.len());
+    for (levels, filter) in columns.lists(&level_ends, items.len()).into_iter().zip(filters) {
+        let levels = levels.map(|at| (columns.text(names[at]), counts[at])).collect();
+        groups.push(Group { filter: columns.set(filter), levels });
     }
-    Ok(number as Seconds)
+    let mut requests = Vec::with_capacity(ends.len());
+    for request in columns.lists(&ends, groups.len()) {
+        requests.push(groups[request].to_vec());
+    }
+    requests
 }
 
 #[inline(never)]
-fn natural(number: f64) -> Result<u64, Fault> {
-    u64::try_from(integer(number)?).map_err(|_| Fault::bad_columns("a number that is negative"))
+fn platform(columns: &Columns) -> Platform {
+    let settings = columns.f64s();
+    let setting = |at: usize| settings.get(at).copied().unwrap_or(f64::NAN);
+    Platform {
+        now: columns.integer(setting(0)),
+        config: Config {
+            pad: columns.integer(setting(1)),
+            round_limit: Some(columns.natural(setting(2)) as usize).filter(|limit| *limit > 0),
+            groups_may_overlap: setting(3) != 0.0,
+            ranking: read_ranking(columns),
+        },
+        quotas: read_quotas(columns),
+        resources: resources(columns),
+    }
+}
+
+fn resources(columns: &Columns) -> ResourceSet {
+    let single = |column: Vec<u32>| columns.set(column.first().copied().unwrap_or(u32::MAX));
+    let (usable, default) = (single(columns.u32s()), single(columns.u32s()));
+    let (names, ends, blocks) = (columns.u32s(), columns.u32s(), columns.u32s());
+    columns.rows(&[names.len(), ends.len()]);
+    let mut levels = Vec::new();
+    for (level, name) in columns.lists(&ends, blocks.len()).into_iter().zip(names) {
+        let blocks = blocks[level].iter().map(|block| columns.set(*block)).collect();
+        levels.push(Level { name: columns.text(name).to_string(), blocks });
+    }
+    let (dates, withdrawn) = (columns.f64s(), columns.u32s());
+    let mut withdrawals = Vec::new();
+    for row in columns.rows(&[dates.len(), withdrawn.len()]) {
+        withdrawals.push(Withdrawal { date: columns.integer(dates[row]), resources: columns.set(withdrawn[row]) });
+    }
+    ResourceSet { usable: ProcSet::clone(&usable), default: ProcSet::clone(&default), levels, withdrawals }
 }

@@ -3,25 +3,25 @@
 use super::columns::DecisionColumns;
 use super::fault::Fault;
 use crate::cycle::Decision;
-use crate::explain::Wait;
-use crate::model::Round;
+use crate::explain::{Reason, Wait};
+use crate::model::Job;
 use std::collections::HashMap;
 
 /// Intervals of all different sets of a schedule together: as texts they take some 300 MB.
 const MOST_INTERVALS: usize = 16_777_216;
 
 impl DecisionColumns {
-    /// Lays out decisions, one for each job of the round.
+    /// Lays out decisions, one for each job.
     ///
     /// # Errors
     /// `schedule_too_large`: the host could not hold its sets.
-    pub fn write(round: &Round, decisions: &[Decision]) -> Result<Self, Fault> {
+    pub fn write(jobs: &[Job], decisions: &[Decision]) -> Result<Self, Fault> {
         let count = decisions.len();
         let (mut outcomes, mut waits) = (vec![0; count], vec![0; count]);
         let (mut moldables, mut begins, mut ends) = (vec![0.0; count], vec![0.0; count], vec![0.0; count]);
         let (mut sets, mut wait_jobs) = (vec![0; count], vec![0.0; count]);
         let (mut set_ends, mut bounds, mut known) = (Vec::new(), Vec::new(), HashMap::new());
-        for (row, (job, decision)) in round.jobs.iter().zip(decisions).enumerate() {
+        for (row, (job, decision)) in jobs.iter().zip(decisions).enumerate() {
             match decision {
                 Decision::Held => {}
                 Decision::Placed(placement) => {
@@ -45,7 +45,12 @@ impl DecisionColumns {
                         Wait::Other => (3, 0.0),
                     };
                 }
-                Decision::LeftOut(reason) => outcomes[row] = 2 + *reason as u8,
+                Decision::LeftOut(reason) => {
+                    outcomes[row] = 2 + reason.number() as u8;
+                    if let Reason::HookFailed(fault) = reason {
+                        waits[row] = fault.number();
+                    }
+                }
             }
         }
         Ok(Self {

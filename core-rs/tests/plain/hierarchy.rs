@@ -21,8 +21,8 @@ type Asked = (std::rc::Rc<str>, f64);
 
 impl Site {
     pub fn new(round: &Round) -> Self {
-        let usable: Ranks = round.resources.usable.ranks().collect();
-        let levels = round.resources.levels.iter().map(|level| {
+        let usable: Ranks = round.platform.resources.usable.ranks().collect();
+        let levels = round.platform.resources.levels.iter().map(|level| {
             let blocks = level.blocks.iter().map(|block| block.ranks().filter(|rank| usable.contains(rank)).collect());
             (level.name.clone(), blocks.filter(|block: &Ranks| !block.is_empty()).collect())
         });

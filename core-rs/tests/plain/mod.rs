@@ -26,9 +26,9 @@ type Sets<'a> = BTreeMap<String, Slots<'a>>;
 /// Decides a round: the outcome of each waiting job, by id.
 pub fn schedule(round: &Round) -> BTreeMap<u64, Outcome> {
     let site = hierarchy::Site::new(round);
-    let mut main = Slots::new(round.now);
-    main.exist(round.now, slots::HORIZON, &site.usable);
-    for Withdrawal { date, resources } in &round.resources.withdrawals {
+    let mut main = Slots::new(round.platform.now);
+    main.exist(round.platform.now, slots::HORIZON, &site.usable);
+    for Withdrawal { date, resources } in &round.platform.resources.withdrawals {
         // R2.4
         if ![0, 1, 2_147_483_646, 2_147_483_647].contains(date) {
             main.withdraw(*date, resources.ranks().collect());
@@ -42,11 +42,11 @@ pub fn schedule(round: &Round) -> BTreeMap<u64, Outcome> {
             insert(round, &mut sets, true);
         }
         let mut batch: Vec<&Job> =
-            round.jobs.iter().filter(|job| job.held.is_none() && group.contains(&job.queue)).collect();
+            round.workload.jobs.iter().filter(|job| job.held.is_none() && group.contains(&job.queue)).collect();
         batch.sort_by_key(|job| job.id);
         let mut ends = BTreeMap::new();
         for (rank, job) in batch.into_iter().enumerate() {
-            let outcome = if round.config.round_limit.is_some_and(|limit| rank >= limit) {
+            let outcome = if round.platform.config.round_limit.is_some_and(|limit| rank >= limit) {
                 Outcome::LeftOut("round_limit")
             } else {
                 place(round, &site, &mut sets, job, &ends)
@@ -62,9 +62,9 @@ pub fn schedule(round: &Round) -> BTreeMap<u64, Outcome> {
 
 /// R5.1 to R5.5.
 fn insert<'a>(round: &'a Round, sets: &mut Sets<'a>, besteffort: bool) {
-    let jobs = round.jobs.iter().filter(|job| job.types.besteffort == besteffort);
+    let jobs = round.workload.jobs.iter().filter(|job| job.types.besteffort == besteffort);
     let held = jobs.filter_map(|job| job.held.as_ref().map(|held| (job, held)));
-    let held: Vec<_> = held.filter(|(_, held)| held.end >= round.now).collect();
+    let held: Vec<_> = held.filter(|(_, held)| held.end >= round.platform.now).collect();
     for (job, held) in &held {
         open(round, sets, job, held.begin, held.end, &held.resources.ranks().collect());
     }
@@ -79,7 +79,11 @@ fn insert<'a>(round: &'a Round, sets: &mut Sets<'a>, besteffort: bool) {
 fn open(round: &Round, sets: &mut Sets<'_>, job: &Job, begin: i64, end: i64, resources: &Ranks) {
     if let Some(name) = &job.types.container {
         let name = name.clone().unwrap_or_else(|| job.id.to_string());
-        sets.entry(name).or_insert_with(|| Slots::new(round.now)).exist(begin, end - round.config.pad, resources);
+        sets.entry(name).or_insert_with(|| Slots::new(round.platform.now)).exist(
+            begin,
+            end - round.platform.config.pad,
+            resources,
+        );
     }
 }
 
@@ -97,13 +101,16 @@ fn place<'a>(
     if job.malformed.is_some() || job.moldables.is_empty() {
         return Outcome::LeftOut("invalid_request");
     }
-    let faults: Vec<Option<Fault>> =
-        job.moldables.iter().map(|moldable| site.fault(moldable.walltime, &round.requests[moldable.request])).collect();
+    let faults: Vec<Option<Fault>> = job
+        .moldables
+        .iter()
+        .map(|moldable| site.fault(moldable.walltime, &round.workload.requests[moldable.request]))
+        .collect();
     if faults.iter().all(Option::is_some) {
         let unknown = faults.contains(&Some(Fault::UnknownLevel));
         return Outcome::LeftOut(if unknown { "unknown_level" } else { "invalid_request" });
     }
-    let mut earliest = round.now;
+    let mut earliest = round.platform.now;
     for dependency in &job.dependencies {
         match dependency.state {
             RequiredState::Satisfied => {}
@@ -117,10 +124,10 @@ fn place<'a>(
     slots.cut(earliest);
     let mut best: Option<(i64, i64, usize, Ranks)> = None;
     for (index, moldable) in job.moldables.iter().enumerate().filter(|(index, _)| faults[*index].is_none()) {
-        let length = moldable.walltime + round.config.pad;
-        let overlap = round.config.groups_may_overlap;
+        let length = moldable.walltime + round.platform.config.pad;
+        let overlap = round.platform.config.groups_may_overlap;
         let found = slots.windows(job, earliest, length).find_map(|(begin, free)| {
-            site.find(&round.requests[moldable.request], &free, overlap).map(|resources| (begin, resources))
+            site.find(&round.workload.requests[moldable.request], &free, overlap).map(|resources| (begin, resources))
         });
         if let Some((begin, resources)) = found {
             let end = begin + length - 1;

@@ -1,12 +1,14 @@
 //! Reads scenarios of the test vectors and shows decisions in their format. It trusts what it reads:
 //! checking an input is the work of the facade.
 
+mod quotas;
 mod ranking;
 
 use oar_scheduler_redox::cycle::{Decision, schedule};
+use oar_scheduler_redox::hooks::NoHooks;
 use oar_scheduler_redox::model::{
-    Config, Dependency, Group, HORIZON, Held, Job, JobTypes, Level, Moldable, Request, RequiredState, ResourceSet,
-    Round, Withdrawal,
+    Config, Dependency, Group, HORIZON, Held, Job, JobTypes, Level, Moldable, Platform, Request, RequiredState,
+    ResourceSet, Round, Withdrawal, Workload,
 };
 use oar_scheduler_redox::procset::ProcSet;
 use serde_json::{Map, Value, json};
@@ -53,7 +55,7 @@ pub fn read_round(scenario: &Value) -> Round {
     let resources = &scenario["resources"];
     let mut requests = Requests::default();
     let jobs = list(&scenario["jobs"]).iter().map(|job| read_job(job, &mut requests)).collect();
-    Round {
+    let platform = Platform {
         now: seconds(&scenario["now"]),
         config: Config {
             pad: config["SCHEDULER_JOB_SECURITY_TIME"].as_i64().unwrap_or(60),
@@ -78,9 +80,12 @@ pub fn read_round(scenario: &Value) -> Round {
                 .map(|entry| Withdrawal { date: seconds(&entry[0]), resources: set(&entry[1]).into() })
                 .collect(),
         },
+        quotas: quotas::read(scenario),
+    };
+    Round {
+        platform: Rc::new(platform),
         queues: list(&scenario["queues"]).iter().map(|group| list(group).iter().map(text).collect()).collect(),
-        requests: requests.list,
-        jobs,
+        workload: Workload { requests: requests.list, jobs },
     }
 }
 
@@ -129,6 +134,7 @@ fn read_job(job: &Value, requests: &mut Requests) -> Job {
                 ),
             })
             .collect(),
+        reservation: job.get("reservation").map(seconds),
     }
 }
 
@@ -139,11 +145,12 @@ fn read_group(group: &Value) -> Group {
     }
 }
 
-/// Schedules a scenario; the result in the format of `expected`, without reservations.
+/// Schedules a scenario; the result in the format of `expected`.
 pub fn decide(scenario: &Value) -> Value {
     let round = read_round(scenario);
-    let (mut assignments, mut reasons) = (Map::new(), Map::new());
-    for (job, decision) in round.jobs.iter().zip(schedule(&round).unwrap()) {
+    let (mut assignments, mut reasons, mut reservations) = (Map::new(), Map::new(), Map::new());
+    let decisions = schedule(&round, Rc::new(NoHooks)).unwrap();
+    for (job, decision) in round.workload.jobs.iter().zip(decisions) {
         let id = job.id.to_string();
         match decision {
             Decision::Held => {}
@@ -155,13 +162,32 @@ pub fn decide(scenario: &Value) -> Value {
                     "end": placement.end,
                     "resources": placement.resources.to_string(),
                 });
-                assignments.insert(id, assignment);
+                assignments.insert(id.clone(), assignment);
+                if job.reservation.is_some() {
+                    reservations.insert(id, json!({"state": "toAckReservation", "message": ""}));
+                }
             }
             Decision::LeftOut(reason) => {
                 assignments.insert(id.clone(), Value::Null);
-                reasons.insert(id, reason.code().into());
+                reasons.insert(id.clone(), reason.code().into());
+                if job.reservation.is_some() {
+                    reservations.insert(id, json!({"state": "toError", "message": message(reason.code())}));
+                }
             }
         }
     }
-    json!({"assignments": assignments, "reasons": reasons})
+    let mut result = json!({"assignments": assignments, "reasons": reasons});
+    if !reservations.is_empty() {
+        result["reservations"] = reservations.into();
+    }
+    result
+}
+
+/// R15.2.
+fn message(code: &str) -> &str {
+    match code {
+        "ar_too_old" => "Reservation too old",
+        "ar_quota" => "This advance reservation cannot run due to quotas",
+        _ => "This advance reservation cannot run",
+    }
 }

@@ -2,8 +2,8 @@
 //! walltimes meet again and again. Only the second kind finds what is wrong with a cache.
 
 use oar_scheduler_redox::model::{
-    Config, Dependency, Group, Held, Job, JobTypes, Level, Moldable, Ranking, Request, RequiredState, ResourceSet,
-    Round, Withdrawal,
+    Config, Dependency, Group, Held, Job, JobTypes, Level, Moldable, Platform, Ranking, Request, RequiredState,
+    ResourceSet, Round, Withdrawal, Workload,
 };
 use oar_scheduler_redox::procset::{Interval, ProcSet};
 use proptest::collection::vec;
@@ -204,6 +204,7 @@ fn finish(row: usize, sketch: Sketch) -> Job {
         name: sketch.name.into(),
         types,
         malformed,
+        reservation: None,
         held: sketch.held.map(|(begin, end, resources)| Held { begin, end, resources: resources.into() }),
         moldables: sketch
             .moldables
@@ -259,12 +260,12 @@ pub fn rounds(words: Vocabulary) -> impl Strategy<Value = Round> {
     let requests = vec(request(words), REQUESTS);
     (config, site, queues, requests, vec(sketch(words), 1..words.jobs)).prop_map(
         |(config, resources, queues, requests, jobs)| Round {
-            now: NOW,
-            config,
-            resources,
+            platform: Rc::new(Platform { now: NOW, config, resources, quotas: None }),
             queues,
-            requests,
-            jobs: jobs.into_iter().enumerate().map(|(row, job)| finish(row, job)).collect(),
+            workload: Workload {
+                requests,
+                jobs: jobs.into_iter().enumerate().map(|(row, job)| finish(row, job)).collect(),
+            },
         },
     )
 }

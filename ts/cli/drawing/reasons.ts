@@ -11,6 +11,7 @@ export const REASON_SENTENCES: Readonly<Record<ReasonCode, string>> = {
   quota: "quotas leave no room for it",
   quota_horizon: "it would end after the time quotas are known for",
   no_resources: "the resources it asks for are never free for long enough",
+  hook_failed: "a hook was at fault",
   ar_too_old: "its whole reservation lies in the past",
   ar_out_of_range: "its reservation ends too far in the future",
   ar_no_resources: "the resources it asks for are not free at that date",

@@ -15,7 +15,6 @@ import { Reader } from "./reader.js";
 import { encodeResources } from "./resources.js";
 import type { Warning } from "./warning.js";
 
-export { unsupportedJob } from "./jobs.js";
 export { tooManyHolders } from "./resources.js";
 
 /** A scenario in columns, and what the caller is told about it. */

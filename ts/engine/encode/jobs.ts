@@ -1,5 +1,5 @@
 /** Jobs, checked and laid out in columns. */
-import { InputError, LIMITS } from "../../model/index.js";
+import { LIMITS } from "../../model/index.js";
 import type { RoundColumns } from "../columns.js";
 import type { Dictionary, InternedGroup } from "./dictionary.js";
 import { NATURAL, type Reader, SAFE } from "./reader.js";
@@ -67,6 +67,7 @@ class JobEncoder {
   readonly #dependencyJobs: number[] = [];
   readonly #dependencyStates: number[] = [];
   readonly #exitCodes: number[] = [];
+  readonly #reservations: number[] = [];
 
   constructor(reader: Reader, dictionary: Dictionary, queueNames: ReadonlySet<string>) {
     this.#reader = reader;
@@ -94,12 +95,9 @@ class JobEncoder {
     this.#submissions.push(job.submissionTime === undefined ? 0 : reader.number(job.submissionTime, "submissionTime"));
     this.#qos.push(job.qos === undefined ? 0 : reader.number(job.qos, "qos"));
     this.#nices.push(job.nice === undefined ? 1 : reader.number(job.nice, "nice"));
-    if (job.reservation !== undefined) {
-      reader.integer(job.reservation, "reservation", SAFE);
-      if (job.assignment === undefined) {
-        reader.fail("unsupported", "no requested start (reservations come later)", job.reservation, "reservation");
-      }
-    }
+    this.#reservations.push(
+      job.reservation === undefined ? Number.NaN : reader.integer(job.reservation, "reservation", SAFE),
+    );
     this.#addTypes(job.types);
     this.#addAssignment(job.assignment);
     this.#addMoldables(job.moldables);
@@ -231,11 +229,7 @@ class JobEncoder {
       dependencyJobs: Float64Array.from(this.#dependencyJobs),
       dependencyStates: Uint32Array.from(this.#dependencyStates),
       exitCodes: Float64Array.from(this.#exitCodes),
+      reservations: Float64Array.from(this.#reservations),
     };
   }
-}
-
-/** What a job asks for that the core does not decide yet: refused, and never decided wrongly. */
-export function unsupportedJob(row: number, feature: string): InputError {
-  return new InputError("unsupported", ["jobs", row, "types"], "types that are decided already", feature);
 }

@@ -69,7 +69,6 @@ test.each([
   ["priority.age", "unknown_field", { priority: { age: 1 } }],
   ["priority.queue_coefs.default", "wrong_type", { priority: { queue_coefs: { default: null } } }],
   ["config.SCHEDULER_FAIRSHARING_COEF_USER", "wrong_type", { config: { SCHEDULER_FAIRSHARING_COEF_USER: "1" } }],
-  ["config.JOB_PRIORITY", "unsupported", { config: { JOB_PRIORITY: "CUSTOM" } }],
 ])("%s is refused as %s", (field, code, parts) => {
   expect(() => encodeScenario(scenario(parts))).toThrow(InputError);
   expect(() => encodeScenario(scenario(parts))).toThrow(expect.objectContaining({ field, code }));

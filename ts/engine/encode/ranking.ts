@@ -12,6 +12,7 @@ const KINDS: ReadonlyMap<string, number> = new Map([
   ["FIFO", 0],
   ["FAIRSHARE", 1],
   ["MULTIFACTOR", 2],
+  ["CUSTOM", 3],
 ]);
 const UNKNOWN_ORDER = "unknown JOB_PRIORITY: the order is FIFO";
 const FAIRSHARING = "SCHEDULER_FAIRSHARING_";
@@ -50,7 +51,6 @@ export function encodeRanking(
 ): EncodedRanking {
   reader.path.push("config");
   const order = config.JOB_PRIORITY === undefined ? "FIFO" : reader.name(config.JOB_PRIORITY, "JOB_PRIORITY");
-  if (order === "CUSTOM") reader.fail("unsupported", "another order (hooks come later)", order, "JOB_PRIORITY");
   const coefficients = [number(reader, config, `${FAIRSHARING}COEF_PROJECT`, 0)];
   for (const key of ["COEF_USER", "COEF_USER_ASK"]) coefficients.push(number(reader, config, FAIRSHARING + key, 1));
   const targets = [

@@ -1,0 +1,63 @@
+//! Jobs that are placed in a round, with their requests compiled.
+
+use super::Decision;
+use crate::explain::Reason;
+use crate::model::{Job, Platform, Workload};
+use crate::search::{Plan, RequestFault};
+use crate::timeline::Layout;
+use std::cell::OnceCell;
+
+/// Jobs and their requests, each compiled when it is first asked for.
+pub struct Batch<'a> {
+    workload: &'a Workload,
+    plans: Vec<OnceCell<Result<Plan, RequestFault>>>,
+    /// How many requests the batches before this one had.
+    before: usize,
+}
+
+impl<'a> Batch<'a> {
+    pub(super) fn new(workload: &'a Workload, before: usize) -> Self {
+        Self { workload, plans: workload.requests.iter().map(|_| OnceCell::new()).collect(), before }
+    }
+
+    /// All jobs, waiting and already scheduled.
+    pub fn jobs(&self) -> &'a [Job] {
+        &self.workload.jobs
+    }
+
+    /// The job of a row.
+    pub fn job(&self, row: usize) -> &'a Job {
+        &self.workload.jobs[row]
+    }
+
+    /// The rows of the waiting jobs of a kind.
+    pub fn rows(&self, kind: impl Fn(&Job) -> bool) -> Vec<usize> {
+        let jobs = self.jobs();
+        (0..jobs.len()).filter(|row| jobs[*row].held.is_none() && kind(&jobs[*row])).collect()
+    }
+
+    /// One decision for each job, as it is before any is treated. A waiting one whose queue is in no group is cut
+    /// like the others that no group treats.
+    pub fn undecided(&self) -> Vec<Decision> {
+        let held = |job: &Job| match job.held {
+            Some(_) => Decision::Held,
+            None => Decision::LeftOut(Reason::RoundLimit),
+        };
+        self.jobs().iter().map(held).collect()
+    }
+
+    /// A request by its number.
+    ///
+    /// # Errors
+    /// Its fault (R9.5).
+    pub fn plan(&self, request: usize, layout: &Layout, platform: &Platform) -> Result<&Plan, RequestFault> {
+        let overlap = platform.config.groups_may_overlap;
+        let compile = || Plan::compile(&self.workload.requests[request], layout, overlap);
+        self.plans[request].get_or_init(compile).as_ref().map_err(|fault| *fault)
+    }
+
+    /// What a request is called in the memory of slot sets, which outlives the batch.
+    pub fn name(&self, request: usize) -> usize {
+        self.before + request
+    }
+}

@@ -1,0 +1,149 @@
+//! Where one moldable of a job fits first (R7.5 to R7.7), hooks, window limit and quotas included.
+
+use super::place::Earliest;
+use super::{Batch, Cycle};
+use crate::explain::Reason;
+use crate::hooks::{FindQuestion, HookFault, check_resources};
+use crate::model::{Hook, Job, Moldable, Seconds};
+use crate::quotas::{self, Counters, Quotas, Who};
+use crate::search::{Bounds, Offers, Window, Windows};
+use crate::sharing::Party;
+use crate::timeline::View;
+use std::rc::Rc;
+
+/// A job that is searched for.
+pub(crate) struct Seeker<'a> {
+    /// Its row in the batch.
+    pub row: usize,
+    pub job: &'a Job,
+    pub party: Party,
+    /// As whom it is limited by quotas; `None`: it is not (R12.8).
+    pub limited: Option<Rc<Who>>,
+}
+
+/// A place found for a moldable.
+pub(crate) struct Candidate {
+    pub moldable: usize,
+    pub begin: Seconds,
+    pub end: Seconds,
+    pub claim: Vec<u64>,
+}
+
+/// What becomes of a window in which resources were found (R7.7).
+enum Verdict {
+    /// It is the one.
+    Accepted,
+    /// Quotas refuse it.
+    Refused,
+    /// It ends too late (R14.2).
+    TooLate,
+}
+
+impl Cycle {
+    /// What is looked at of a job when it is searched for.
+    pub(crate) fn seeker<'a>(&self, batch: &Batch<'a>, row: usize) -> Seeker<'a> {
+        let job = batch.job(row);
+        let limits = job.types.container.is_none() && !job.types.no_quotas;
+        let limited = self.quotas.as_ref().filter(|_| limits).map(|quotas| quotas.who(job));
+        Seeker { row, job, party: Party::of(job), limited }
+    }
+
+    /// How long a moldable holds its resources: W (R1.3).
+    pub(crate) fn length(&self, moldable: &Moldable) -> Seconds {
+        moldable.walltime.saturating_add(self.platform.config.pad)
+    }
+
+    /// The first window that does for a moldable and begins not after `latest`; otherwise the reason of R16.1.
+    pub(crate) fn first_window(
+        &mut self,
+        batch: &Batch<'_>,
+        seeker: &Seeker<'_>,
+        moldable: usize,
+        earliest: Earliest,
+        latest: Seconds,
+    ) -> Result<Candidate, Reason> {
+        if seeker.job.types.hook == Some(Hook::Find) {
+            return self.first_offer(seeker, moldable, earliest, latest);
+        }
+        let Moldable { request, .. } = seeker.job.moldables[moldable];
+        let length = self.length(&seeker.job.moldables[moldable]);
+        let plan = batch.plan(request, &self.layout, &self.platform).map_err(|_| Reason::InvalidRequest)?;
+        let set = self.sets.of(seeker.job).ok_or(Reason::NoSlotSet)?;
+        let View { timeline, frontiers, .. } = set.slots.view(&self.layout, &seeker.party);
+        let frontier = frontiers.entry(batch.name(request)).or_default();
+        let known = frontier.earliest(length);
+        let from = known.map_or(earliest.instant, |known| known.max(earliest.instant));
+        let mut windows = Windows::new(&self.layout, timeline, plan, Bounds { length, earliest: from, latest });
+        let first = windows.next();
+        // A search that did not begin with the set proves nothing about what lies before it, and
+        // what was not found for a request that is not monotone may be found when less is free.
+        if earliest.required.is_none() && plan.is_monotone() {
+            let proven = first.as_ref().map_or(latest.saturating_add(1), |window| window.begin);
+            frontier.learn(length, proven);
+        }
+        let mut reason = Reason::NoResources;
+        for Window { begin, claim } in first.into_iter().chain(windows) {
+            let end = begin + length - 1;
+            let resources = || self.layout.common_with_defaults(&claim) as u64;
+            match judge(self.quotas.as_mut(), &mut set.counters, seeker, begin, end, resources) {
+                Verdict::Accepted => return Ok(Candidate { moldable, begin, end, claim }),
+                Verdict::Refused => reason = Reason::Quota,
+                Verdict::TooLate if reason == Reason::Quota => return Err(reason),
+                Verdict::TooLate => return Err(Reason::QuotaHorizon),
+            }
+        }
+        Err(reason)
+    }
+
+    /// The same for a job whose find hook decides in each window (R17.1). Nothing is known of what it finds, so
+    /// every window is tried, and no memory is used or filled (R17.2).
+    fn first_offer(
+        &mut self,
+        seeker: &Seeker<'_>,
+        moldable: usize,
+        earliest: Earliest,
+        latest: Seconds,
+    ) -> Result<Candidate, Reason> {
+        let length = self.length(&seeker.job.moldables[moldable]);
+        let set = self.sets.of(seeker.job).ok_or(Reason::NoSlotSet)?;
+        let timeline = &set.slots.view(&self.layout, &seeker.party).timeline;
+        let mut reason = Reason::NoResources;
+        for (begin, row) in Offers::new(timeline, Bounds { length, earliest: earliest.instant, latest }) {
+            let end = begin + length - 1;
+            let offered = self.layout.resources(&row);
+            let first = begin == timeline.begin(0);
+            let question = FindQuestion { row: seeker.row, moldable, begin, end, first, offered: &offered };
+            let given = self.hooks.find(&question).map_err(Reason::HookFailed)?;
+            let claim = match check_resources(&self.layout, &row, &given) {
+                Ok(claim) => claim,
+                Err(HookFault::Nothing) => continue,
+                Err(fault) => return Err(Reason::HookFailed(fault)),
+            };
+            let resources = || self.layout.common_with_defaults(&claim) as u64;
+            match judge(self.quotas.as_mut(), &mut set.counters, seeker, begin, end, resources) {
+                Verdict::Accepted => return Ok(Candidate { moldable, begin, end, claim }),
+                Verdict::Refused => reason = Reason::Quota,
+                Verdict::TooLate if reason == Reason::Quota => return Err(reason),
+                Verdict::TooLate => return Err(Reason::QuotaHorizon),
+            }
+        }
+        Err(reason)
+    }
+}
+
+/// R7.7: the window limit (R14.2), then the quotas.
+fn judge(
+    quotas: Option<&mut Quotas>,
+    counters: &mut Counters,
+    seeker: &Seeker<'_>,
+    begin: Seconds,
+    end: Seconds,
+    resources: impl Fn() -> u64,
+) -> Verdict {
+    let (Some(quotas), Some(who)) = (quotas, &seeker.limited) else { return Verdict::Accepted };
+    if end > quotas.last_end() {
+        return Verdict::TooLate;
+    }
+    let candidate = quotas::Candidate { who: Rc::clone(who), begin, end, resources: resources() };
+    if quotas.refuse(counters, &candidate) { Verdict::Refused } else { Verdict::Accepted }
+}

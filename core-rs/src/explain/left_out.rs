@@ -1,0 +1,138 @@
+//! Of a job that is not placed: what is in the way.
+
+use super::account::{Account, Lack, Refused, Shortage};
+use crate::cycle::{Batch, Candidate, Cycle, Decision, Earliest, Ends, Placement, Seeker};
+use crate::explain::{Reason, Wait};
+use crate::hierarchy;
+use crate::model::{HORIZON, RequiredState, Seconds};
+use crate::search::{Bounds, Plan, Windows};
+use crate::timeline::{Timeline, bits};
+
+impl Cycle {
+    pub(super) fn tell_left_out(
+        &mut self,
+        batch: &Batch<'_>,
+        seeker: &Seeker<'_>,
+        ends: &Ends,
+        reason: Reason,
+        account: &mut Account,
+    ) {
+        let job = seeker.job;
+        account.dependency = job.dependencies.iter().position(|dependency| match dependency.state {
+            RequiredState::Satisfied => false,
+            RequiredState::Unsatisfied => true,
+            RequiredState::Waiting => !ends.contains_key(&dependency.job),
+        });
+        let searched = matches!(reason, Reason::Quota | Reason::QuotaHorizon | Reason::NoResources);
+        let Ok(earliest) = self.earliest(&job.dependencies, ends) else { return };
+        if !searched || job.types.hook.is_some() {
+            return;
+        }
+        account.moldables = self.each_moldable(batch, seeker, earliest);
+        // The moldable whose reason is the reported one (R16.2).
+        let Some(moldable) = account.moldables.iter().position(|outcome| *outcome == Err(reason)) else { return };
+        let Ok(plan) = batch.plan(job.moldables[moldable].request, &self.layout, &self.platform) else { return };
+        let length = self.length(&job.moldables[moldable]);
+        if reason == Reason::NoResources {
+            self.tell_no_resources(plan, seeker, moldable, earliest, length, account);
+        } else {
+            let Some(set) = self.sets.of(job) else { return };
+            let timeline = &set.slots.view(&self.layout, &seeker.party).timeline;
+            let bounds = Bounds { length, earliest: earliest.instant, latest: HORIZON };
+            let window = Windows::new(&self.layout, timeline, plan, bounds).next();
+            if let Some(window) = window {
+                let (begin, end) = (window.begin, window.begin + length - 1);
+                let found = Candidate { moldable, begin, end, claim: window.claim };
+                account.refused = self.refused(plan, seeker, &found, (begin, end));
+            }
+        }
+    }
+
+    /// No window has the resources: either it would have them if nobody held any, or something never is enough.
+    fn tell_no_resources(
+        &mut self,
+        plan: &Plan,
+        seeker: &Seeker<'_>,
+        moldable: usize,
+        earliest: Earliest,
+        length: Seconds,
+        account: &mut Account,
+    ) {
+        if earliest.instant.saturating_add(length - 1) > HORIZON {
+            account.lack = Some(Lack::Horizon);
+            return;
+        }
+        let Some(set) = self.sets.of(seeker.job) else { return };
+        let unheld = set.slots.unheld(&self.layout);
+        let bounds = Bounds { length, earliest: earliest.instant, latest: HORIZON };
+        let window = Windows::new(&self.layout, &unheld, plan, bounds).next();
+        if let Some(window) = window {
+            let (begin, end) = (window.begin, window.begin + length - 1);
+            let found = Candidate { moldable, begin, end, claim: window.claim };
+            account.refused = self.refused(plan, seeker, &found, (begin, end));
+            return;
+        }
+        let mut ever = vec![0; self.layout.words()];
+        for slot in unheld.first_from(earliest.instant)..unheld.len() {
+            bits::or(&mut ever, unheld.row(slot));
+        }
+        self.layout.complete(&mut ever);
+        account.lack = Some(self.lack(plan, moldable, &ever));
+    }
+
+    /// What is not enough in a row of all that ever exists.
+    fn lack(&self, plan: &Plan, moldable: usize, ever: &[u64]) -> Lack {
+        let shortage = |row: &[u64]| {
+            plan.groups().iter().find_map(|group| {
+                let (level, found) = hierarchy::shortage(group, row)?;
+                Some(Shortage { moldable, group: group.number(), level, found })
+            })
+        };
+        let everything = self.layout.row(&self.platform.resources.usable);
+        shortage(&everything).map(Lack::Site).or_else(|| shortage(ever).map(Lack::Set)).unwrap_or(Lack::TooShort)
+    }
+
+    pub(super) fn account_of_reservation(&mut self, batch: &Batch<'_>, row: usize) -> Account {
+        let seeker = self.seeker(batch, row);
+        let asked = self.asked(batch, &seeker);
+        let examined = self.examine(batch, &seeker);
+        let (Ok((plan, asked)), Some(_)) = (asked, seeker.job.moldables.first()) else {
+            let reason = examined.err().unwrap_or(Reason::InvalidRequest);
+            return Account::of(Decision::LeftOut(reason));
+        };
+        let tested = (asked.begin, asked.tested);
+        match examined {
+            Ok(found) => {
+                let groups = self.taken(plan, &seeker, tested);
+                let (resources, wait) = (self.layout.resources(&found.claim), Wait::Nothing);
+                let placement = Placement { moldable: 0, begin: found.begin, end: found.end, resources, wait };
+                Account { groups, ..Account::of(Decision::Placed(placement)) }
+            }
+            Err(reason) => {
+                let mut account = Account::of(Decision::LeftOut(reason));
+                let unheld = self.sets.main().slots.unheld(&self.layout);
+                let (refused, lack) = self.window_of_reservation(plan, &seeker, &unheld, tested);
+                (account.refused, account.lack) = (refused, lack);
+                account
+            }
+        }
+    }
+
+    /// What is in the way in the one window of a reservation.
+    fn window_of_reservation(
+        &mut self,
+        plan: &Plan,
+        seeker: &Seeker<'_>,
+        unheld: &Timeline,
+        (begin, end): (Seconds, Seconds),
+    ) -> (Option<Refused>, Option<Lack>) {
+        let exists = unheld.free(begin, end);
+        match hierarchy::find(&self.layout, plan, &exists, &mut hierarchy::Scratch::default()) {
+            Some(claim) => {
+                let found = Candidate { moldable: 0, begin, end, claim };
+                (self.refused(plan, seeker, &found, (begin, end)), None)
+            }
+            None => (None, Some(self.lack(plan, 0, &exists))),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Of a placed job: why not earlier, and why these resources.
+
+use super::account::{Account, Held, PassedOver, Refused, Taken};
+use crate::cycle::{Batch, Candidate, Cycle, Earliest, Ends, Seeker};
+use crate::explain::Reason;
+use crate::hierarchy::{self, Known, Scratch};
+use crate::model::{HORIZON, Seconds};
+use crate::order::ascending;
+use crate::quotas;
+use crate::search::{GroupPlan, Plan};
+use crate::timeline::{Holder, bits};
+use std::rc::Rc;
+
+impl Cycle {
+    pub(super) fn tell_placed(
+        &mut self,
+        batch: &Batch<'_>,
+        seeker: &Seeker<'_>,
+        ends: &Ends,
+        found: &Candidate,
+        account: &mut Account,
+    ) {
+        let Ok(earliest) = self.earliest(&seeker.job.dependencies, ends) else { return };
+        // What a hook would say of another window, or another moldable, it was not asked.
+        if seeker.job.types.hook.is_some() {
+            return;
+        }
+        account.moldables = self.each_moldable(batch, seeker, earliest);
+        let moldable = &seeker.job.moldables[found.moldable];
+        let Ok(plan) = batch.plan(moldable.request, &self.layout, &self.platform) else { return };
+        if let Some(begin) = self.start_before(seeker, earliest, found.begin) {
+            let length = found.end - found.begin;
+            account.refused = self.refused(plan, seeker, found, (begin, begin + length));
+        }
+        account.groups = self.taken(plan, seeker, (found.begin, found.end));
+    }
+
+    /// When a job would end with each of its moldables alone.
+    pub(super) fn each_moldable(
+        &mut self,
+        batch: &Batch<'_>,
+        seeker: &Seeker<'_>,
+        earliest: Earliest,
+    ) -> Vec<Result<Seconds, Reason>> {
+        let rows = 0..seeker.job.moldables.len();
+        rows.map(|row| {
+            let moldable = &seeker.job.moldables[row];
+            self.plan_of(batch, moldable)?;
+            self.first_window(batch, seeker, row, earliest, HORIZON).map(|found| found.end)
+        })
+        .collect()
+    }
+
+    /// The last candidate start before the one that was chosen (R7.5).
+    fn start_before(&mut self, seeker: &Seeker<'_>, earliest: Earliest, begin: Seconds) -> Option<Seconds> {
+        let set = self.sets.of(seeker.job)?;
+        let timeline = &set.slots.view(&self.layout, &seeker.party).timeline;
+        let before = timeline.first_from(begin).checked_sub(1)?;
+        Some(timeline.begin(before)).filter(|start| *start >= earliest.instant)
+    }
+
+    /// What was in the way in a window: the quotas, if the request is found there; otherwise those who hold what
+    /// it would have taken.
+    pub(super) fn refused(
+        &mut self,
+        plan: &Plan,
+        seeker: &Seeker<'_>,
+        found: &Candidate,
+        (begin, end): (Seconds, Seconds),
+    ) -> Option<Refused> {
+        let (layout, moldable) = (&self.layout, found.moldable);
+        let set = self.sets.of(seeker.job)?;
+        let free = set.slots.view(layout, &seeker.party).timeline.free(begin, end);
+        let mut refused = Refused { moldable, begin, end, holders: Vec::new(), absent: false, refusals: Vec::new() };
+        if let Some(claim) = hierarchy::find(layout, plan, &free, &mut Scratch::default()) {
+            if let (Some(quotas), Some(who)) = (&mut self.quotas, &seeker.limited) {
+                let resources = layout.common_with_defaults(&claim) as u64;
+                let candidate = quotas::Candidate { who: Rc::clone(who), begin, end, resources };
+                refused.refusals = quotas.refusals(&mut set.counters, &candidate);
+            }
+            return Some(refused);
+        }
+        let mut missing = found.claim.clone();
+        bits::and_not(&mut missing, &free);
+        refused.holders = held(set.slots.holders(layout, &seeker.party, (begin, end), &missing));
+        bits::and_not(&mut missing, &set.slots.unheld(layout).free(begin, end));
+        refused.absent = layout.common(&missing, &missing) > 0;
+        Some(refused)
+    }
+
+    /// What each group takes in a window, and what it passes over.
+    pub(super) fn taken(&mut self, plan: &Plan, seeker: &Seeker<'_>, window: (Seconds, Seconds)) -> Vec<Taken> {
+        let layout = &self.layout;
+        let Some(set) = self.sets.of(seeker.job) else { return Vec::new() };
+        let free = set.slots.view(layout, &seeker.party).timeline.free(window.0, window.1);
+        let mut groups = Vec::new();
+        hierarchy::find_each(layout, plan, &free, &mut Scratch::default(), |group, blocks| {
+            let mut claim = vec![0; layout.words()];
+            for block in blocks {
+                layout.claim_block(&mut claim, group.leaf().level, *block);
+            }
+            groups.push((group, claim));
+        });
+        let everything = layout.row(&self.platform.resources.usable);
+        let taken = |(group, claim): (&GroupPlan, Vec<u64>)| {
+            let passed = passed_over(group, &everything, |block| {
+                let mut row = vec![0; layout.words()];
+                layout.claim_block(&mut row, group.steps()[0].level, block);
+                layout.share_resources(&row, &claim)
+            });
+            let first_passed = passed.first().map(|block| {
+                let mut row = vec![0; layout.words()];
+                layout.claim_block(&mut row, group.steps()[0].level, *block);
+                bits::and(&mut row, group.filter());
+                let holders = held(set.slots.holders(layout, &seeker.party, window, &row));
+                PassedOver { resources: layout.resources(&row), holders }
+            });
+            let (group, resources) = (group.number(), layout.resources(&claim));
+            Taken { group, resources, passed: passed.len(), first_passed }
+        };
+        groups.into_iter().map(taken).collect()
+    }
+}
+
+/// The blocks of a group's first level that would do if everything were free, that it does not take from, and
+/// that come before the last one that it takes from.
+fn passed_over(group: &GroupPlan, everything: &[u64], takes_from: impl Fn(usize) -> bool) -> Vec<usize> {
+    let mut available = everything.to_vec();
+    bits::and(&mut available, group.filter());
+    let mut known = Known::new();
+    let blocks = group.top().iter().flat_map(Clone::clone);
+    let good =
+        blocks.filter(|block| hierarchy::try_block(group.steps(), *block, &available, &mut known, &mut Vec::new()));
+    let good: Vec<(usize, bool)> = good.map(|block| (block, takes_from(block))).collect();
+    let last = good.iter().rposition(|(_, taken)| *taken).unwrap_or(0);
+    good[..last].iter().filter(|(_, taken)| !taken).map(|(block, _)| *block).collect()
+}
+
+/// Jobs by ascending id, with their ends.
+pub(super) fn held<'a>(holders: impl Iterator<Item = &'a Holder>) -> Vec<Held> {
+    let held: Vec<Held> = holders.map(|holder| Held { job: holder.job, until: holder.end }).collect();
+    ascending(held.iter().map(|held| held.job)).into_iter().map(|place| held[place]).collect()
+}
