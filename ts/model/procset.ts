@@ -5,8 +5,6 @@
 import { describe, type FieldPath, InputError } from "./errors.js";
 import { LIMITS } from "./limits.js";
 
-const ITEM = /^(\d{1,16})(?:-(\d{1,16}))?$/;
-
 /**
  * Reads the text of a set: ranks and closed ranges `a-b`, separated by spaces, in any order; what
  * overlaps is merged. The empty text is the empty set.
@@ -26,9 +24,10 @@ export function parseProcSet(text: string, path: FieldPath = []): number[] {
   }
   const bounds: number[] = [];
   let ascending = true;
+  const interval = /^(\d{1,16})(?:-(\d{1,16}))?$/;
   for (const item of text.split(" ")) {
     if (item === "") continue;
-    const match = ITEM.exec(item);
+    const match = interval.exec(item);
     const first = Number(match?.[1]);
     const last = match?.[2] === undefined ? first : Number(match[2]);
     if (match === null || last < first) {

@@ -32,8 +32,8 @@ const WEIGHTS = [
   ["qos_weight", 0],
   ["nice_weight", 0],
 ] as const;
-const PRIORITY_FIELDS: ReadonlySet<string> = new Set(["queue_coefs", ...WEIGHTS.map(([name]) => name)]);
-const TARGET = /^\s*(\S+)\s*=>\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*$/;
+const PRIORITY_FIELDS: ReadonlySet<string> = new Set(["queue_coefs", ...WEIGHTS.map((weight) => weight[0])]);
+const target = () => /^\s*(\S+)\s*=>\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*$/;
 
 /** An order as columns, and what is worth a warning. */
 export interface EncodedRanking {
@@ -80,7 +80,7 @@ function readTargets(reader: Reader, config: Fields, key: string, otherwise: Tab
   const items = text.slice(1, -1).split(",");
   if (items.at(-1)?.trim() === "") items.pop();
   return items.map((item) => {
-    const [, name, value] = TARGET.exec(item) ?? malformed();
+    const [, name, value] = target().exec(item) ?? malformed();
     return [name as string, Number(value)] as const;
   });
 }
