@@ -62,7 +62,7 @@ expectTypeOf<InputError["code"]>().toEqualTypeOf<InputCode>();
 expectTypeOf<InputError["path"]>().toEqualTypeOf<FieldPath>();
 expectTypeOf<InputError["field"]>().toEqualTypeOf<string>();
 expectTypeOf<InputError["expected"]>().toEqualTypeOf<string>();
-expectTypeOf<HandleError["code"]>().toEqualTypeOf<"handle_disposed" | "engine_busy">();
+expectTypeOf<HandleError["code"]>().toEqualTypeOf<"handle_disposed">();
 expectTypeOf<RedoxError["code"]>().toEqualTypeOf<string>();
 
 // @ts-expect-error: the base is abstract
