@@ -1,5 +1,5 @@
 /** What hooks return, read as values of unknown origin: each part once, and whatever reading throws is caught above. */
-import { describe, LIMITS, parseProcSet } from "../../model/index.js";
+import { describe, type InputError, LIMITS, parseProcSet } from "../../model/index.js";
 import type { HookFault } from "./error.js";
 import type { HookMoldable } from "./types.js";
 
@@ -61,10 +61,11 @@ export function readAssignment(result: unknown, moldables: readonly HookMoldable
   if (typeof resources !== "string") return badResult("a set as text as resources", describe(resources));
   const moldable = moldables.findIndex((moldable) => moldable.id === id);
   if (moldable < 0) return { code: "hook_no_such_moldable", detail: describe(id) };
-  const bounds = parseProcSet(resources, ["resources"]);
-  const answer = new Float64Array(2 + bounds.length);
+  const read = readSet(resources);
+  if (!("answer" in read)) return read;
+  const answer = new Float64Array(2 + read.answer.length);
   answer.set([moldable, begin as number]);
-  answer.set(bounds, 2);
+  answer.set(read.answer, 2);
   return { answer };
 }
 
@@ -72,7 +73,15 @@ export function readAssignment(result: unknown, moldables: readonly HookMoldable
 export function readResources(result: unknown): Read<Uint32Array> {
   if (result === null) return { answer: new Uint32Array() };
   if (typeof result !== "string") return badResult("a set as text, or null", describe(result));
-  return { answer: Uint32Array.from(parseProcSet(result, ["resources"])) };
+  return readSet(result);
+}
+
+function readSet(text: string): Read<Uint32Array> {
+  try {
+    return { answer: Uint32Array.from(parseProcSet(text, ["resources"])) };
+  } catch (cause) {
+    return { code: "hook_bad_result", detail: (cause as InputError).message, cause };
+  }
 }
 
 function badResult(expected: string, found: string): Refusal {
