@@ -44,3 +44,27 @@ export async function decide(given: Scenario, hooks: Package.SiteHooks): Promise
 /** What a test gives as a hook although the types forbid it. */
 // biome-ignore lint/suspicious/noExplicitAny: the tests of bad hooks need to write them
 export const loose = (hook: (input: any) => unknown): any => hook;
+
+/** Takes what the job wants from the end of what is offered. */
+export const last: Package.FindHook = ({ moldable, offered }) => {
+  const ranks = offered.split(" ").flatMap((item) => {
+    const [first = 0, end = first] = item.split("-").map(Number);
+    return Array.from({ length: end - first + 1 }, (_, at) => first + at);
+  });
+  const wanted = moldable.requests[0]?.levels[0]?.[1] ?? 0;
+  return ranks.length < wanted ? null : ranks.slice(-wanted).join(" ");
+};
+
+/** Asks for a find hook. */
+export const find = (name = "last"): Pick<Job, "types"> => ({ types: [`find=${name}`] });
+
+/** An assign hook that puts a job somewhere, its first moldable. */
+export const put =
+  (begin: number, resources: string): Package.AssignHook =>
+  ({ job }) => ({ moldable: job.moldables[0]?.id ?? 0, begin, resources });
+
+/** One rule for all: resources, jobs, hours. */
+export const quotas = (limits: [number, number, number], more: object = {}): Partial<Scenario> => ({
+  config: { QUOTAS: "yes" },
+  quotas: { quotas: { "*,*,*,*": limits }, ...more },
+});
