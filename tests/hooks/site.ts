@@ -47,10 +47,7 @@ export const loose = (hook: (input: any) => unknown): any => hook;
 
 /** Takes what the job wants from the end of what is offered. */
 export const last: Package.FindHook = ({ moldable, offered }) => {
-  const ranks = offered.split(" ").flatMap((item) => {
-    const [first = 0, end = first] = item.split("-").map(Number);
-    return Array.from({ length: end - first + 1 }, (_, at) => first + at);
-  });
+  const ranks = redox.ranksOf(offered);
   const wanted = moldable.requests[0]?.levels[0]?.[1] ?? 0;
   return ranks.length < wanted ? null : ranks.slice(-wanted).join(" ");
 };
