@@ -59,6 +59,34 @@ export function procSetSize(bounds: ArrayLike<number>): number {
   return size;
 }
 
+/**
+ * The ranks in a set, ascending. Joined by spaces, ranks are the text of a set again.
+ *
+ * @throws InputError as {@link parseProcSet}
+ */
+export function ranksOf(text: string): number[] {
+  const bounds = parseProcSet(text);
+  const ranks: number[] = [];
+  for (let i = 0; i + 1 < bounds.length; i += 2) {
+    for (let rank = bounds[i] as number; rank <= (bounds[i + 1] as number); rank++) ranks.push(rank);
+  }
+  return ranks;
+}
+
+/** The bounds of what two sets have in common. */
+export function intersectProcSets(one: ArrayLike<number>, other: ArrayLike<number>): number[] {
+  const bounds: number[] = [];
+  for (let i = 0, k = 0; i + 1 < one.length && k + 1 < other.length; ) {
+    const [lastOne, lastOther] = [one[i + 1] as number, other[k + 1] as number];
+    const first = Math.max(one[i] as number, other[k] as number);
+    const last = Math.min(lastOne, lastOther);
+    if (first <= last) bounds.push(first, last);
+    if (lastOne < lastOther) i += 2;
+    else k += 2;
+  }
+  return bounds;
+}
+
 function merge(bounds: number[]): number[] {
   const order = Array.from({ length: bounds.length / 2 }, (_, i) => i);
   order.sort((a, b) => (bounds[2 * a] as number) - (bounds[2 * b] as number));
