@@ -59,7 +59,7 @@ impl Cycle {
         account: &mut Account,
     ) {
         if earliest.instant.saturating_add(length - 1) > HORIZON {
-            account.lack = Some(Lack::Horizon);
+            account.lack = Some(Lack::Horizon { moldable, earliest: earliest.instant });
             return;
         }
         let Some(set) = self.sets.of(seeker.job) else { return };
@@ -89,16 +89,21 @@ impl Cycle {
             })
         };
         let everything = self.layout.row(&self.platform.resources.usable);
-        shortage(&everything).map(Lack::Site).or_else(|| shortage(ever).map(Lack::Set)).unwrap_or(Lack::TooShort)
+        shortage(&everything)
+            .map(Lack::Site)
+            .or_else(|| shortage(ever).map(Lack::Set))
+            .unwrap_or(Lack::TooShort { moldable })
     }
 
     pub(super) fn account_of_reservation(&mut self, batch: &Batch<'_>, row: usize) -> Account {
         let seeker = self.seeker(batch, row);
-        let asked = self.asked(batch, &seeker);
         let examined = self.examine(batch, &seeker);
-        let (Ok((plan, asked)), Some(_)) = (asked, seeker.job.moldables.first()) else {
-            let reason = examined.err().unwrap_or(Reason::InvalidRequest);
-            return Account::of(Decision::LeftOut(reason));
+        let (plan, asked) = match self.asked(batch, &seeker) {
+            Ok(asked) => asked,
+            Err(reason) => {
+                let flaw = self.flaw(batch, seeker.job, reason);
+                return Account { flaw, ..Account::of(Decision::LeftOut(reason)) };
+            }
         };
         let tested = (asked.begin, asked.tested);
         match examined {
@@ -111,8 +116,7 @@ impl Cycle {
             Err(reason) => {
                 let mut account = Account::of(Decision::LeftOut(reason));
                 let unheld = self.sets.main().slots.unheld(&self.layout);
-                let (refused, lack) = self.window_of_reservation(plan, &seeker, &unheld, tested);
-                (account.refused, account.lack) = (refused, lack);
+                (account.refused, account.lack) = self.window_of_reservation(plan, &seeker, &unheld, tested);
                 account
             }
         }
