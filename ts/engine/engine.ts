@@ -38,15 +38,18 @@ export class Engine {
    */
   scheduleScenario(scenario: Scenario): Schedule {
     this.#check();
-    const { name, columns, warnings } = encodeScenario(scenario);
+    const { name, columns, quotaRules, warnings } = encodeScenario(scenario);
     for (const { message, details } of warnings) this.#tell("warn", message, details);
     const decisions: DecisionColumns = this.#call((core) => core.schedule(pack(columns), NO_HOOKS));
-    const schedule = new Schedule(
+    const schedule = new Schedule({
       name,
-      columns.jobs,
+      columns,
+      quotaRules,
       decisions,
-      this.#call((core) => core.reasonCodes()),
-    );
+      reasonCodes: this.#call((core) => core.reasonCodes()),
+      life: this.#life,
+      replay: () => NO_HOOKS,
+    });
     this.#tell("debug", "scheduled a round", { name, jobs: columns.jobs.ids.length, now: columns.settings[0] });
     return schedule;
   }

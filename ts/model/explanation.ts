@@ -218,23 +218,24 @@ export interface QuotaHorizonCause {
 
 /**
  * Something never is enough, whoever holds what. `site`: even with every usable resource free a level has too few
- * blocks. `slot_set`: what there is from the earliest start on has too few (of a reservation: in its window).
- * `together`: each group alone has enough, but never all of them together for that long.
+ * blocks. `groups`: even then the groups of the request, each of which has enough for itself, leave too little to one
+ * of them. `slot_set`: in what there is from the earliest start on (of a reservation: in its window) a level has too
+ * few. `together`: there is enough of everything, but never all of it together for that long.
  */
 export interface LackCause {
   kind: "lack";
-  of: "site" | "slot_set" | "together";
+  of: "site" | "groups" | "slot_set" | "together";
   /** Id of the moldable. */
   moldable: number;
-  /** Index in `requests`; `null` for `together`. */
+  /** Index in `requests`; like the following `null` for `groups` and `together`. */
   group: number | null;
-  /** The level that has too few blocks; `null` for `together`. */
+  /** The level that has too few blocks. */
   level: string | null;
   /** The level above it in the request; `null`: there is none. */
   within: string | null;
-  /** The count that is wanted of it (-1, -2, -3: ALL, BEST, HALF_BEST); `null` for `together`. */
+  /** The count that is wanted of it (-1, -2, -3: ALL, BEST, HALF_BEST). */
   wanted: number | null;
-  /** The most blocks that would do, within one block of the level above; `null` for `together`. */
+  /** The most blocks that would do, within one block of the level above. */
   found: number | null;
 }
 
@@ -272,14 +273,7 @@ export interface HookCause {
  * that are not free then; `nothing`: no resources; `no_such_moldable`; `too_early`: before the earliest start;
  * `too_late`: past the horizon; `lost`: the sort hook did not give the job back.
  */
-export type HookFault =
-  | "failed"
-  | "not_offered"
-  | "nothing"
-  | "no_such_moldable"
-  | "too_early"
-  | "too_late"
-  | "lost";
+export type HookFault = "failed" | "not_offered" | "nothing" | "no_such_moldable" | "too_early" | "too_late" | "lost";
 
 /** What would come of a moldable for itself. */
 export interface MoldableOutcome {

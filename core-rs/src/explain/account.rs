@@ -67,6 +67,12 @@ pub struct Held {
 pub enum Lack {
     /// Even with every usable resource free, a level has too few blocks.
     Site(Shortage),
+    /// Even with every usable resource free its groups, each of which has enough for itself, leave too little to
+    /// one of them.
+    Groups {
+        /// Which moldable.
+        moldable: usize,
+    },
     /// What ever exists in the slot set of the job is too little.
     Set(Shortage),
     /// Enough exists for each group, but never all of it together for that long.

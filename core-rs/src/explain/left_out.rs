@@ -89,10 +89,13 @@ impl Cycle {
             })
         };
         let everything = self.layout.row(&self.platform.resources.usable);
-        shortage(&everything)
-            .map(Lack::Site)
-            .or_else(|| shortage(ever).map(Lack::Set))
-            .unwrap_or(Lack::TooShort { moldable })
+        if let Some(shortage) = shortage(&everything) {
+            return Lack::Site(shortage);
+        }
+        if hierarchy::find(&self.layout, plan, &everything, &mut hierarchy::Scratch::default()).is_none() {
+            return Lack::Groups { moldable };
+        }
+        shortage(ever).map_or(Lack::TooShort { moldable }, Lack::Set)
     }
 
     pub(super) fn account_of_reservation(&mut self, batch: &Batch<'_>, row: usize) -> Account {

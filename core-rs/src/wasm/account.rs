@@ -108,6 +108,7 @@ impl Numbers {
             Some(Lack::Set(shortage)) => (2, shortage.moldable),
             Some(Lack::TooShort { moldable }) => (3, moldable),
             Some(Lack::Horizon { moldable, .. }) => (4, moldable),
+            Some(Lack::Groups { moldable }) => (5, moldable),
         };
         self.put(kind);
         self.put(moldable);

@@ -15,6 +15,7 @@ import { Reader } from "./reader.js";
 import { encodeResources } from "./resources.js";
 import type { Warning } from "./warning.js";
 
+export type { Rules } from "./quotas/index.js";
 export { tooManyHolders } from "./resources.js";
 
 /** A scenario in columns, and what the caller is told about it. */

@@ -15,6 +15,7 @@ import type {
   Wait,
 } from "../../model/index.js";
 import type { Rules } from "../encode/index.js";
+import { InternalError } from "../errors.js";
 import type { Outcome, Situation } from "./explanation.js";
 import type { JobNames } from "./names.js";
 import type { Account, Flaw, Lack, Refusal, Refused } from "./read.js";
@@ -50,9 +51,7 @@ export function delayCause(account: Account, job: JobNames, wait: Wait | null, s
   }
   const { refused } = account;
   if (refused === null) return { kind: "hook", hook: job.hook ?? "assign", fault: null };
-  return refused.refusals.length > 0
-    ? quotaCause(refused, job, situation.rules)
-    : resourcesCause(refused, job);
+  return refused.refusals.length > 0 ? quotaCause(refused, job, situation.rules) : resourcesCause(refused, job);
 }
 
 /** Why a job is left out. */
@@ -95,6 +94,7 @@ export function leftOutCause(
       if (lack !== null) return lackCause(lack, job, pad);
       if (refused !== null) return resourcesCause(refused, job);
   }
+  if (job.hook === null) throw new InternalError(`nothing is known of why job ${job.id} is left out`);
   return hookCause(job, null);
 }
 
@@ -158,9 +158,10 @@ function lackCause(lack: Lack, job: JobNames, pad: number): LeftOutCause {
   if (lack.kind === 4) {
     return { kind: "horizon", moldable, earliest: lack.earliest, length: job.walltime(lack.moldable) + pad };
   }
-  if (lack.kind === 3) {
+  if (lack.kind === 3 || lack.kind === 5) {
+    const of = lack.kind === 3 ? "together" : "groups";
     const nothing = { group: null, level: null, within: null, wanted: null, found: null };
-    return { kind: "lack", of: "together", moldable, ...nothing } satisfies LackCause;
+    return { kind: "lack", of, moldable, ...nothing } satisfies LackCause;
   }
   const levels = job.levels(lack.moldable, lack.group);
   const [level, wanted] = levels[lack.level] as [string, number];

@@ -1,15 +1,15 @@
 /** The causes in words: the part of a sentence behind its colon. */
 import {
-  describe,
   type DelayCause,
   type DependencyCause,
+  describe,
   type Holder,
   type HookCause,
   type HookFault,
-  LIMITS,
   type LackCause,
   type LeftOut,
   type LeftOutCause,
+  LIMITS,
   type PeriodCause,
   type QuotaCause,
   type QuotaRefusal,
@@ -52,7 +52,11 @@ export function delayClause(cause: DelayCause, frame: Frame, dates: Dates): stri
 }
 
 /** Why a job is left out. */
-export function leftOutClause({ cause, reason }: Pick<LeftOut, "cause" | "reason">, frame: Frame, dates: Dates): string {
+export function leftOutClause(
+  { cause, reason }: Pick<LeftOut, "cause" | "reason">,
+  frame: Frame,
+  dates: Dates,
+): string {
   switch (cause.kind) {
     case "limit":
       return limitWords(cause.limit);
@@ -81,15 +85,11 @@ export function leftOutClause({ cause, reason }: Pick<LeftOut, "cause" | "reason
   }
 }
 
-/** Who holds what: `job 12 holds 0-3 until 22:24:59`. */
+/** Who holds what, whoever holds it longest first: `job 12 holds 0-3 until 22:24:59`. */
 export function holderWords(holders: readonly Holder[], dates: Dates): string {
-  const latestFirst = [...holders].sort((a, b) => b.until - a.until || a.job - b.job);
-  const texts = latestFirst.slice(0, 3).map(({ job, until, resources }, at) => {
-    const said = at < 2 || holders.length === 3;
-    return said ? `job ${job} holds ${setWords(resources)} until ${dates.at(until)}` : "";
-  });
-  while (texts.length < holders.length) texts.push("");
-  return listWords(texts, (count) => `${count} other jobs hold more`);
+  const longestFirst = [...holders].sort((a, b) => b.until - a.until || a.job - b.job);
+  const say = ({ job, until, resources }: Holder) => `job ${job} holds ${setWords(resources)} until ${dates.at(until)}`;
+  return listWords(longestFirst, say, (count) => `${count} more jobs hold others`);
 }
 
 function limitWords(limit: number): string {
@@ -128,7 +128,8 @@ function requiredWords({ state, exitCode, until, reason }: DependencyCause): str
 /** `it would fit from A to B on 0-3`; without a window what a hook found. */
 function windowWords({ window, kind }: Extract<LeftOutCause, { window: unknown }>, frame: Frame, dates: Dates): string {
   if (window === null) return "its find hook finds resources";
-  const alone = kind === "resources" && frame.reservation === null ? "if nobody held anything it would run" : "it would run";
+  const alone =
+    kind === "resources" && frame.reservation === null ? "if nobody held anything it would run" : "it would run";
   const { begin, end, resources } = window;
   return `${alone} from ${dates.at(begin)} to ${dates.at(end)} on ${setWords(resources)}`;
 }
@@ -137,7 +138,12 @@ function noOther({ reservation }: Frame): string {
   return reservation === null ? ", and no later window does" : "";
 }
 
-function resourcesClause({ holders, absent }: ResourcesCause, { slotSet }: Frame, dates: Dates, before: string): string {
+function resourcesClause(
+  { holders, absent }: ResourcesCause,
+  { slotSet }: Frame,
+  dates: Dates,
+  before: string,
+): string {
   const missing = `${slotSet === null ? "the site" : `its container ${describe(slotSet)}`} does not offer all of them`;
   if (holders.length > 0) return `${before}${holderWords(holders, dates)}${absent ? `, and ${missing}` : ""}`;
   return absent ? `${before}${missing}` : `${before}its groups divide what is free so that one of them has too little`;
@@ -163,12 +169,18 @@ function refusalWords({ set, rule, quantity, limit, used, wanted }: QuotaRefusal
 }
 
 function lackWords({ of, level, within, wanted, found }: LackCause, { slotSet, reservation }: Frame): string {
+  if (of === "groups") return "even with everything free its groups leave too little to one of them";
   if (level === null || wanted === null) {
     const time = reservation === null ? "for long enough" : "in its window";
     return `what it asks for is never there all together ${time}`;
   }
-  const place = of === "site" ? "even with everything free" : slotSet === null ? "of what is there then" : `in its container ${describe(slotSet)}`;
-  const one = within === null ? "there would do" : `within one ${nameWords(within)} would do`;
+  const place =
+    of === "site"
+      ? "even with everything free"
+      : slotSet === null
+        ? "of what is there then"
+        : `in its container ${describe(slotSet)}`;
+  const one = within === null ? "would do" : `within one ${nameWords(within)} would do`;
   const most = found === 0 ? "none" : `only ${found}`;
   return `it asks for ${nameWords(level)}=${countWords(wanted)}, and ${place} ${most} ${one}`;
 }

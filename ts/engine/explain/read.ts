@@ -53,10 +53,10 @@ export interface Refusal {
   wanted: number;
 }
 
-/** What never is enough. `kind` 1: on the site; 2: in the slot set; 3: together; 4: time before the horizon. */
+/** What never is enough. Kind 1: on the site; 2: in the slot set; 3: together; 4: time; 5: for all groups. */
 export type Lack =
   | { kind: 1 | 2; moldable: number; group: number; level: number; found: number }
-  | { kind: 3; moldable: number }
+  | { kind: 3 | 5; moldable: number }
   | { kind: 4; moldable: number; earliest: number };
 
 /** What a group takes. */
@@ -125,7 +125,7 @@ class Reading {
     const kind = this.#next();
     if (kind === 0) return null;
     const moldable = this.#next();
-    if (kind === 3) return { kind, moldable };
+    if (kind === 3 || kind === 5) return { kind, moldable };
     if (kind === 4) return { kind, moldable, earliest: this.#next() };
     return { kind: kind as 1 | 2, moldable, group: this.#next(), level: this.#next(), found: this.#next() };
   }

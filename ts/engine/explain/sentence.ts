@@ -1,7 +1,7 @@
 /** The sentence of an explanation. */
 import type { Assignment, GroupTaken, LeftOut, MoldableOutcome, Placed } from "../../model/index.js";
 import { delayClause, holderWords, leftOutClause } from "./clauses.js";
-import { Dates, setWords, wantWords } from "./words.js";
+import { Dates, nameWords, setWords, wantWords } from "./words.js";
 
 /** What a sentence needs beside the data. */
 export interface Frame {
@@ -27,11 +27,10 @@ export function sentenceOf(
   }
   const { cause, groups, moldables, job, begin } = explanation;
   const { resources, moldable, end } = frame.assignment as Assignment;
-  const atOnce = begin === frame.now ? " at once" : "";
-  const reserved = frame.reservation === null ? "" : ", as reserved";
-  const start = `Job ${job} starts${atOnce}${reserved}, at ${dates.at(begin)}, ${placeWords(resources, groups, dates)}`;
+  const how = frame.reservation !== null ? " as reserved," : begin === frame.now ? " at once," : "";
+  const start = `Job ${job} starts${how} at ${dates.at(begin)} ${placeWords(resources, groups, dates)}`;
   const why = cause === null ? "" : `: ${delayClause(cause, frame, dates)}`;
-  return `${start.replace(/starts, at/, "starts at")}${why}${choiceClause(moldables, moldable, end)}.`;
+  return `${start}${why}${choiceClause(moldables, moldable, end)}.`;
 }
 
 /** Where the job runs, and why there: `on 0-1, the first free for /core=2`. */
@@ -47,10 +46,12 @@ function placeWords(resources: string, groups: readonly GroupTaken[], dates: Dat
 
 function passedWords({ passed, firstPassed, levels }: GroupTaken, dates: Dates): string {
   if (firstPassed === null) return "";
-  const blocks = `${passed} earlier ${levels[0]?.[0]} block${passed === 1 ? "" : "s"}`;
-  const who = firstPassed.holders.length === 0 ? "" : `, which ${holderWords(firstPassed.holders, dates)}`;
-  const first = passed === 1 ? setWords(firstPassed.resources) : `first ${setWords(firstPassed.resources)}`;
-  return ` (after ${blocks}, ${first}${who})`;
+  const level = nameWords(levels[0]?.[0] ?? "");
+  const first = setWords(firstPassed.resources);
+  const blocks =
+    passed === 1 ? `the earlier ${level} ${first}` : `${passed} earlier ${level} blocks, the first ${first}`;
+  const who = firstPassed.holders.length === 0 ? "" : `, of which ${holderWords(firstPassed.holders, dates)}`;
+  return ` (after ${blocks}${who})`;
 }
 
 /** Why this moldable (R9.4). */
@@ -58,6 +59,7 @@ function choiceClause(moldables: readonly MoldableOutcome[], chosen: number, end
   if (moldables.length < 2) return "";
   const ends = moldables.flatMap((outcome) => (outcome.end === null ? [] : [outcome.end]));
   if (ends.length === 1) return `; of its ${moldables.length} moldables only ${chosen} can be placed`;
-  const first = ends.filter((other) => other === end).length > 1 ? "is the first of those that end first" : "ends first";
+  const first =
+    ends.filter((other) => other === end).length > 1 ? "is the first of those that end first" : "ends first";
   return `; of its ${moldables.length} moldables ${chosen} ${first}`;
 }

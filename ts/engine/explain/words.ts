@@ -5,10 +5,12 @@ import { parseProcSet, procSetSize } from "../../model/index.js";
 const MOST_SECONDS = 8_640_000_000_000;
 /** Characters of a set that a sentence quotes. */
 const SET_LENGTH = 48;
+/** Items of a list that a sentence names. */
+const MOST_ITEMS = 3;
 /** What the counts -1, -2 and -3 are called. */
 const SPECIAL_COUNTS = ["ALL", "BEST", "HALF_BEST"];
 
-/** The dates of one sentence, in the order in which it names them: the day is said when it is another one. */
+/** The dates of one sentence, in the order in which it names them: the day is said when it is not that of the first. */
 export class Dates {
   #day = "";
 
@@ -18,9 +20,9 @@ export class Dates {
     const [day = "", time = ""] = new Date(instant * 1000).toISOString().split("T");
     const clock = time.slice(0, 8);
     if (day === this.#day) return clock;
-    const zone = this.#day === "" ? " UTC" : "";
+    if (this.#day !== "") return `${day} ${clock}`;
     this.#day = day;
-    return `${day} ${clock}${zone}`;
+    return `${day} ${clock} UTC`;
   }
 }
 
@@ -45,11 +47,15 @@ export function nameWords(name: string): string {
   return name.length > SET_LENGTH ? `${name.slice(0, SET_LENGTH)}…` : name;
 }
 
-/** `a`, `a and b`, `a, b and c`; of more than three the first ones and how many more. */
-export function listWords(items: readonly string[], more: (count: number) => string): string {
-  const said = items.length > MOST_ITEMS ? [...items.slice(0, MOST_ITEMS - 1), more(items.length - MOST_ITEMS + 1)] : items;
-  return said.length < 2 ? said.join("") : `${said.slice(0, -1).join(", ")} and ${said[said.length - 1]}`;
+/** `a`, `a and b`, `a, b and c`; of more than three the first two and how many more. */
+export function listWords<Item>(
+  items: readonly Item[],
+  say: (item: Item) => string,
+  more: (count: number) => string,
+): string {
+  const named = items.length > MOST_ITEMS ? items.slice(0, MOST_ITEMS - 1) : items;
+  const texts = named.map(say);
+  if (items.length > named.length) texts.push(more(items.length - named.length));
+  const last = texts.pop() ?? "";
+  return texts.length === 0 ? last : `${texts.join(", ")} and ${last}`;
 }
-
-/** Items of a list that a sentence names. */
-const MOST_ITEMS = 3;
