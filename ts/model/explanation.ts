@@ -168,7 +168,7 @@ export interface Holder {
 export interface ResourcesCause {
   kind: "resources";
   window: RefusedWindow;
-  /** Who held some of `window.resources`, by ascending id. */
+  /** Who held some of `window.resources`, by ascending id; with HALF_BEST, of all that it could be half of. */
   holders: Holder[];
   /**
    * Some of them were not in its slot set: its container had not begun, or had ended. When there are no holders either,
@@ -253,9 +253,9 @@ export interface HorizonCause {
 /** `ar_too_old`, `ar_out_of_range`: the window of a reservation is over, or ends past the horizon. */
 export interface PeriodCause {
   kind: "period";
-  /** Requested start, epoch. */
+  /** Requested start, epoch; if that is before now, it would begin now (R15.2). */
   begin: number;
-  /** Last second, epoch, inclusive, pad included. */
+  /** Last second, epoch, inclusive, pad included; of one that is over, counted from the requested start. */
   end: number;
 }
 

@@ -29,22 +29,44 @@ impl Cycle {
             return;
         }
         account.moldables = self.each_moldable(batch, seeker, earliest);
-        // The moldable whose reason is the reported one (R16.2).
-        let Some(moldable) = account.moldables.iter().position(|outcome| *outcome == Err(reason)) else { return };
+        for moldable in 0..account.moldables.len() {
+            // A moldable whose reason is the reported one (R16.2).
+            if account.moldables[moldable] == Err(reason) {
+                self.tell_not_found(batch, seeker, moldable, earliest, reason, account);
+            }
+            // Somebody in the way of one says more than that another one never fits.
+            if account.refused.is_some() {
+                account.lack = None;
+                return;
+            }
+        }
+    }
+
+    /// Why a moldable that can be searched is not placed.
+    fn tell_not_found(
+        &mut self,
+        batch: &Batch<'_>,
+        seeker: &Seeker<'_>,
+        moldable: usize,
+        earliest: Earliest,
+        reason: Reason,
+        account: &mut Account,
+    ) {
+        let job = seeker.job;
         let Ok(plan) = batch.plan(job.moldables[moldable].request, &self.layout, &self.platform) else { return };
         let length = self.length(&job.moldables[moldable]);
         if reason == Reason::NoResources {
             self.tell_no_resources(plan, seeker, moldable, earliest, length, account);
-        } else {
-            let Some(set) = self.sets.of(job) else { return };
-            let timeline = &set.slots.view(&self.layout, &seeker.party).timeline;
-            let bounds = Bounds { length, earliest: earliest.instant, latest: HORIZON };
-            let window = Windows::new(&self.layout, timeline, plan, bounds).next();
-            if let Some(window) = window {
-                let (begin, end) = (window.begin, window.begin + length - 1);
-                let found = Candidate { moldable, begin, end, claim: window.claim };
-                account.refused = self.refused(plan, seeker, &found, (begin, end));
-            }
+            return;
+        }
+        let Some(set) = self.sets.of(job) else { return };
+        let timeline = &set.slots.view(&self.layout, &seeker.party).timeline;
+        let bounds = Bounds { length, earliest: earliest.instant, latest: HORIZON };
+        if let Some(window) = Windows::new(&self.layout, timeline, plan, bounds).next() {
+            let (begin, end) = (window.begin, window.begin + length - 1);
+            let free = timeline.free(begin, end);
+            let found = Candidate { moldable, begin, end, claim: window.claim };
+            account.refused = self.refused(plan, seeker, &found, &free, (begin, end));
         }
     }
 
@@ -59,7 +81,7 @@ impl Cycle {
         account: &mut Account,
     ) {
         if earliest.instant.saturating_add(length - 1) > HORIZON {
-            account.lack = Some(Lack::Horizon { moldable, earliest: earliest.instant });
+            account.lack = account.lack.or(Some(Lack::Horizon { moldable, earliest: earliest.instant }));
             return;
         }
         let Some(set) = self.sets.of(seeker.job) else { return };
@@ -69,7 +91,7 @@ impl Cycle {
         if let Some(window) = window {
             let (begin, end) = (window.begin, window.begin + length - 1);
             let found = Candidate { moldable, begin, end, claim: window.claim };
-            account.refused = self.refused(plan, seeker, &found, (begin, end));
+            account.refused = self.refused(plan, seeker, &found, &unheld.free(begin, end), (begin, end));
             return;
         }
         let mut ever = vec![0; self.layout.words()];
@@ -77,7 +99,7 @@ impl Cycle {
             bits::or(&mut ever, unheld.row(slot));
         }
         self.layout.complete(&mut ever);
-        account.lack = Some(self.lack(plan, moldable, &ever));
+        account.lack = account.lack.or_else(|| Some(self.lack(plan, moldable, &ever)));
     }
 
     /// What is not enough in a row of all that ever exists.
@@ -137,7 +159,7 @@ impl Cycle {
         match hierarchy::find(&self.layout, plan, &exists, &mut hierarchy::Scratch::default()) {
             Some(claim) => {
                 let found = Candidate { moldable: 0, begin, end, claim };
-                (self.refused(plan, seeker, &found, (begin, end)), None)
+                (self.refused(plan, seeker, &found, &exists, (begin, end)), None)
             }
             None => (None, Some(self.lack(plan, 0, &exists))),
         }

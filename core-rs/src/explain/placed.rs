@@ -31,7 +31,9 @@ impl Cycle {
         let Ok(plan) = batch.plan(moldable.request, &self.layout, &self.platform) else { return };
         if let Some(begin) = self.start_before(seeker, earliest, found.begin) {
             let length = found.end - found.begin;
-            account.refused = self.refused(plan, seeker, found, (begin, begin + length));
+            let Some(set) = self.sets.of(seeker.job) else { return };
+            let free = set.slots.view(&self.layout, &seeker.party).timeline.free(found.begin, found.end);
+            account.refused = self.refused(plan, seeker, found, &free, (begin, begin + length));
         }
         account.groups = self.taken(plan, seeker, (found.begin, found.end));
     }
@@ -61,12 +63,14 @@ impl Cycle {
     }
 
     /// What was in the way in a window: the quotas, if the request is found there; otherwise those who hold what
-    /// it would have taken.
+    /// it takes elsewhere, where `available` is free. `HALF_BEST` needs twice what it takes (R8.4): with it, those who
+    /// hold anything that the request may use there.
     pub(super) fn refused(
         &mut self,
         plan: &Plan,
         seeker: &Seeker<'_>,
         found: &Candidate,
+        available: &[u64],
         (begin, end): (Seconds, Seconds),
     ) -> Option<Refused> {
         let (layout, moldable) = (&self.layout, found.moldable);
@@ -85,6 +89,12 @@ impl Cycle {
             return Some(refused);
         }
         let mut missing = found.claim.clone();
+        if plan.groups().iter().any(GroupPlan::takes_half) {
+            for group in plan.groups() {
+                bits::or(&mut missing, group.filter());
+            }
+            bits::and(&mut missing, available);
+        }
         bits::and_not(&mut missing, &free);
         refused.holders = held(layout, set, &seeker.party, (begin, end), &missing);
         bits::and_not(&mut missing, &set.slots.unheld(layout).free(begin, end));

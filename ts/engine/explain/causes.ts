@@ -84,8 +84,9 @@ export function leftOutCause(
     }
     case "ar_too_old":
     case "ar_out_of_range": {
-      const begin = job.reservation ?? 0;
-      return { kind: "period", begin, end: begin + job.walltime(0) + pad - 1 };
+      const begin = job.reservation ?? now;
+      const from = reason === "ar_too_old" ? begin : Math.max(begin, now);
+      return { kind: "period", begin, end: from + job.walltime(0) + pad - 1 };
     }
     case "hook_failed":
       return hookCause(job, HOOK_FAULTS[hookFault - 1] ?? "failed");
@@ -158,7 +159,7 @@ function lackCause(lack: Lack, job: JobNames, pad: number): LeftOutCause {
   if (lack.kind === 4) {
     return { kind: "horizon", moldable, earliest: lack.earliest, length: job.walltime(lack.moldable) + pad };
   }
-  if (lack.kind === 3 || lack.kind === 5) {
+  if (!("found" in lack)) {
     const of = lack.kind === 3 ? "together" : "groups";
     const nothing = { group: null, level: null, within: null, wanted: null, found: null };
     return { kind: "lack", of, moldable, ...nothing } satisfies LackCause;

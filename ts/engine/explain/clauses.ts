@@ -23,8 +23,8 @@ import { countWords, type Dates, listWords, nameWords, setWords } from "./words.
 const TYPE_FAULTS: Readonly<Record<TypeFault, string>> = {
   no_such_scope: "is no scope of time sharing",
   no_value: "needs a value",
-  repeated: "repeats what another type says already",
-  placeholder_and_allow: "joins placeholder with allow, which exclude each other",
+  repeated: "is the second of its kind",
+  placeholder_and_allow: "makes it a placeholder that allows one too",
 };
 
 const HOOK_FAULTS: Readonly<Record<HookFault, string>> = {

@@ -56,7 +56,8 @@ export interface Refusal {
 /** What never is enough. Kind 1: on the site; 2: in the slot set; 3: together; 4: time; 5: for all groups. */
 export type Lack =
   | { kind: 1 | 2; moldable: number; group: number; level: number; found: number }
-  | { kind: 3 | 5; moldable: number }
+  | { kind: 3; moldable: number }
+  | { kind: 5; moldable: number }
   | { kind: 4; moldable: number; earliest: number };
 
 /** What a group takes. */
