@@ -43,9 +43,9 @@ export function delayClause(cause: DelayCause, frame: Frame, dates: Dates): stri
     case "dependency":
       return `it requires job ${cause.job}, which ends at ${dates.at(cause.until ?? frame.now)}`;
     case "resources":
-      return resourcesClause(cause, frame, dates, "before that ");
+      return resourcesClause(cause, frame, dates, "before that, ");
     case "quota":
-      return `before that resources are free, but ${quotaWords(cause)}`;
+      return `before that, resources are free, but ${quotaWords(cause)}`;
     case "hook":
       return `its ${cause.hook} hook placed it there`;
   }
@@ -109,7 +109,7 @@ function requestWords({ fault, moldable, group, level, count }: RequestCause): s
     case "no_group":
       return `its moldable ${moldable} asks for no group of resources`;
     case "no_level":
-      return `group ${group} of its moldable ${moldable} names no level`;
+      return `its moldable ${moldable} has a group without levels, requests[${group}]`;
     case "bad_count":
       return `its moldable ${moldable} asks for ${count} of the level ${describe(level)}, and that is no count`;
     case "unknown_level":
