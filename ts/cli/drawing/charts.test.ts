@@ -173,7 +173,7 @@ test("a schedule as text", () => {
 
 test("what other waits are is told below the table", () => {
   const schedule: ExplainedSchedule = { ...scheduleWith("quota"), waitsFor: () => ({ kind: "other", job: null }) };
-  const notes = drawSchedule(SCENARIO, schedule, plain).slice(7, 9);
+  const notes = drawSchedule(SCENARIO, schedule, plain).slice(8, 10);
   expect(notes).toEqual(["quota: quotas leave no room for it", expect.stringMatching(/^other: it waits for /)]);
 });
 
