@@ -24,7 +24,7 @@ async function expectFault(kind: "assign" | "find", hook: Parameters<typeof loos
     1: null,
     2: { moldable: 20, begin: NOW, end: NOW + 109, resources: "2-3" },
   });
-  expect(schedule.explain(1)).toEqual({ placed: false, reason: "hook_failed" });
+  expect(schedule.explain(1)).toMatchObject({ placed: false, reason: "hook_failed" });
   expect(schedule.hookErrors).toHaveLength(1);
   const error = schedule.hookErrors[0] as InstanceType<typeof redox.HookError>;
   expect(error).toBeInstanceOf(redox.HookError);

@@ -2,17 +2,20 @@
 import {
   type Assignment,
   createEngine,
+  type DelayCause,
   Engine,
   type EngineCrashedError,
   type EngineLoadError,
   type Explanation,
   type FieldPath,
   type HandleError,
+  type Holder,
   type InputCode,
   InputError,
   type InputFault,
   type InternalError,
   type Job,
+  type LeftOutCause,
   LIMITS,
   parseProcSet,
   type QuotaDocument,
@@ -24,6 +27,7 @@ import {
   Schedule,
   type ScheduleData,
   scheduleScenario,
+  type Wait,
 } from "oar-scheduler-redox";
 import { assertType, expectTypeOf } from "vitest";
 
@@ -50,7 +54,12 @@ expectTypeOf<ScheduleData["reservations"]>().toEqualTypeOf<Record<string, Reserv
 const explanation = schedule.explain(1);
 if (explanation.placed) expectTypeOf(explanation.begin).toEqualTypeOf<number>();
 else expectTypeOf(explanation.reason).toEqualTypeOf<ReasonCode>();
+expectTypeOf(explanation.sentence).toEqualTypeOf<string>();
+expectTypeOf(schedule.waitsFor(1)).toEqualTypeOf<Wait | null>();
+if (explanation.cause?.kind === "resources") expectTypeOf(explanation.cause.holders).toEqualTypeOf<Holder[]>();
+if (!explanation.placed) expectTypeOf(explanation.cause).toEqualTypeOf<LeftOutCause>();
 if (explanation.placed) {
+  expectTypeOf(explanation.cause).toEqualTypeOf<DelayCause | null>();
   // @ts-expect-error: a placed job has no reason to be left out
   explanation.reason;
 }

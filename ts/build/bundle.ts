@@ -39,7 +39,7 @@ const lateCoders: Plugin = {
     if (!id.endsWith("/oar_scheduler_redox.js")) return null;
     const glue = await readFile(id, "utf8");
     const eager = /^let cachedTextDecoder = (new TextDecoder\([^;]*\));\ncachedTextDecoder\.decode\(\);$/m;
-    const encoder = /^const cachedTextEncoder = (new TextEncoder\(\));\n\nif [^]*?\n}$/m;
+    const encoder = /^const cachedTextEncoder = (new TextEncoder\(\));\n\nif [\s\S]*?\n}$/m;
     if (!eager.test(glue) || !encoder.test(glue)) {
       throw new Error("the glue of wasm-bindgen no longer makes its decoder and its encoder as it did");
     }

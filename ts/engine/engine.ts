@@ -56,15 +56,17 @@ export class Engine {
    */
   scheduleScenario(scenario: Scenario): Schedule {
     this.#check();
-    const { name, columns, documents, warnings } = encodeScenario(scenario);
+    const { name, columns, documents, quotaRules, warnings } = encodeScenario(scenario);
     for (const { message, details } of warnings) this.#tell("warn", message, details);
     if (columns.ranking.numbers[0] === CUSTOM && this.#hooks.sort === undefined) this.#tell("warn", NO_SORT_HOOK, {});
     const host = new HookHost(this.#hooks, new SiteView(columns, documents), columns);
     const decisions: DecisionColumns = this.#call((core) => core.schedule(pack(columns), host));
     const reasonCodes = this.#call((core) => core.reasonCodes());
-    const faults = host.faults(decisions, FIRST_REASON + reasonCodes.indexOf("hook_failed"));
-    this.#tellFaults(faults);
-    const schedule = new Schedule(name, columns.jobs, decisions, reasonCodes, faults);
+    const hookFaults = host.faults(decisions, FIRST_REASON + reasonCodes.indexOf("hook_failed"));
+    this.#tellFaults(hookFaults);
+    const life = this.#life;
+    const replay = () => host.replay();
+    const schedule = new Schedule({ name, columns, quotaRules, decisions, reasonCodes, hookFaults, life, replay });
     this.#tell("debug", "scheduled a round", { name, jobs: columns.jobs.ids.length, now: columns.settings[0] });
     return schedule;
   }

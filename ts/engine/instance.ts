@@ -2,14 +2,14 @@
  * The one instance of the module that all engines share: loading it once, calling it, and what
  * happens when it crashes.
  */
-import { drill, initSync, reasonCodes, reinitialise, schedule } from "../../pkg/oar_scheduler_redox.js";
+import { drill, explain, initSync, reasonCodes, reinitialise, schedule } from "../../pkg/oar_scheduler_redox.js";
 import { EngineCrashedError, EngineLoadError, errorOf, isFault, ReentrancyError } from "./errors.js";
 
 /** Where the compiled module comes from; each runtime has its own way. */
 export type ModuleSource = () => Promise<WebAssembly.Module>;
 
 /** The exports of the module that engines use. Named one by one, so that a bundler drops the others. */
-const core = { drill, reasonCodes, schedule };
+const core = { drill, explain, reasonCodes, schedule };
 /** See {@link core}. */
 export type Core = typeof core;
 

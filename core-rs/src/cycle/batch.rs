@@ -2,7 +2,7 @@
 
 use super::Decision;
 use crate::explain::Reason;
-use crate::model::{Job, Platform, Workload};
+use crate::model::{Job, Platform, Request, Workload};
 use crate::search::{Plan, RequestFault};
 use crate::timeline::Layout;
 use std::cell::OnceCell;
@@ -46,7 +46,12 @@ impl<'a> Batch<'a> {
         self.jobs().iter().map(held).collect()
     }
 
-    /// A request by its number.
+    /// A request by its number, as it was given.
+    pub fn request(&self, request: usize) -> &'a Request {
+        &self.workload.requests[request]
+    }
+
+    /// A request by its number, compiled.
     ///
     /// # Errors
     /// Its fault (R9.5).

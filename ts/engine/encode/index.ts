@@ -17,6 +17,7 @@ import { encodeResources } from "./resources.js";
 import type { Warning } from "./warning.js";
 
 export type { SortingDocuments } from "./documents.js";
+export type { Rules } from "./quotas/index.js";
 export { tooManyHolders } from "./resources.js";
 
 /** A scenario in columns, and what the caller is told about it. */
