@@ -11,6 +11,9 @@ export const AREAS = [
   "dependencies",
   "order",
   "requests",
+  "quotas",
+  "calendar",
+  "reservations",
   "facade",
 ] as const;
 

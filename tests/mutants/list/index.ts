@@ -1,8 +1,12 @@
 /** Every mutant. */
 import type { Mutant } from "../mutant.js";
+import { CALENDAR } from "./calendar.js";
 import { CONTAINERS } from "./containers.js";
+import { DOCUMENTS } from "./documents.js";
 import { FACADE } from "./facade.js";
 import { HIERARCHY_AND_GROUPS } from "./hierarchy.js";
+import { QUOTAS } from "./quotas.js";
+import { RESERVATIONS } from "./reservations.js";
 import { ROUND } from "./round.js";
 import { SEARCH } from "./search.js";
 import { SHARERS } from "./sharing.js";
@@ -16,5 +20,9 @@ export const MUTANTS: readonly Mutant[] = [
   ...SHARERS,
   ...CONTAINERS,
   ...ROUND,
+  ...QUOTAS,
+  ...CALENDAR,
+  ...RESERVATIONS,
   ...FACADE,
+  ...DOCUMENTS,
 ];
