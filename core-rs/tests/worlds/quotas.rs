@@ -16,13 +16,13 @@ const SETS: usize = 3;
 
 const QUEUES: &[&str] = &["*", "*", "*", "/", "/", "default"];
 const PROJECTS: &[&str] = &["*", "*", "*", "*", "/", "red", ""];
-const TYPES: &[&str] = &["*", "*", "*", "*", "deploy", "console", "besteffort", "/"];
+const TYPES: &[&str] = &["*", "*", "*", "deploy", "deploy", "console", "besteffort", "/"];
 const USERS: &[&str] = &["*", "*", "*", "/", "/", "ann"];
 
 /// Quotas of a vocabulary, as often as it has them.
 pub fn quotas(words: Vocabulary) -> impl Strategy<Value = Option<Quotas>> {
-    let sets = vec(vec(rule(words), 0..6), SETS);
-    let tracked = subsequence(&["deploy", "console", "besteffort", "inner", "/"][..], 0..5);
+    let sets = vec(vec(rule(words), 0..9), SETS);
+    let tracked = subsequence(&["deploy", "console", "besteffort", "inner", "/"][..], 0..=5);
     let some = (sets, tracked, maybe(words.calendar, calendar(words)));
     maybe(
         words.quotas,
@@ -91,7 +91,7 @@ fn calendar(words: Vocabulary) -> impl Strategy<Value = Calendar> {
     let length = prop_oneof![1..60_i64, Just(WEEK - 20)];
     let span = (near, length, 1..SETS);
     let filler = option::weighted(0.4, 1..SETS);
-    let window_limit = select(&[0, 20, 61, 65, 80, 120, 200, WEEK, WEEK + 70][..]);
+    let window_limit = select(&[0, 30, 65, 100, 200, 200, WEEK, WEEK + 70, 2 * WEEK][..]);
     (clock, vec(span.clone(), 0..6), filler, vec(span, 0..3), window_limit).prop_map(
         move |(clock, blocks, filler, one_shots, window_limit)| {
             let local = words.now + clock[0].seconds;

@@ -78,6 +78,8 @@ const LIMITED_TYPES: &[&[&str]] = &[
     &[],
     &["deploy"],
     &["deploy=1", "console"],
+    &["console", "deploy"],
+    &["other", "console", "deploy"],
     &["console"],
     &["no_quotas"],
     &["no_quotas", "deploy"],
@@ -140,7 +142,7 @@ pub const SCHEDULED: Vocabulary =
 
 /// Few, many of which ask for a start.
 pub const RESERVED: Vocabulary =
-    Vocabulary { walltimes: &[1, 2, 3, 20], quotas: 50, calendar: 50, reservations: 40, ..TINY };
+    Vocabulary { walltimes: &[1, 2, 3, 20], quotas: 60, calendar: 50, reservations: 40, ..LIMITED };
 
 /// Everything together.
 pub const MIXED: Vocabulary = Vocabulary { quotas: 80, calendar: 60, reservations: 15, ..BROAD };

@@ -74,13 +74,13 @@ const RULES_OF_A_JOB: readonly Mutant[] = [
     wrong: "Rules of a type hold although the document does not track it.",
   },
   {
-    id: "type-called-each",
+    id: "each-type-is-every-type",
     area: "quotas",
     rule: "R12.2",
     file: RULES,
-    find: '!["*", "/"].contains(&&***name)',
-    replace: '&***name != "*"',
-    wrong: "A job with a type called `/` is under the rules that name it.",
+    find: "set[*rule].job_type == job_type).collect();",
+    replace: "[job_type, Named::Each].contains(&set[*rule].job_type)).collect();",
+    wrong: "A rule with `/` for the type concerns jobs of every type.",
   },
   {
     id: "sharing-is-tracked",
