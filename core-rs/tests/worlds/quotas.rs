@@ -75,25 +75,26 @@ pub const PADS: &[i64] = &[0, 1, 60];
 
 /// Blocks, dates and changes of the clock near the date of the round, which mostly is near a Monday 00:00.
 fn calendar(words: Vocabulary) -> impl Strategy<Value = Calendar> {
-    let to_monday = prop_oneof![4 => -80..40_i64, 1 => -WEEK..WEEK];
+    let to_monday = prop_oneof![3 => -40..80_i64, 1 => -WEEK..WEEK];
     // From when on, and how far the clock jumps then.
     let jumps = vec((30..60_i64, select(&[-10, -7, -1, 1, 5, 10][..])), 0..3);
-    let clock = (to_monday, -40..20_i64, jumps).prop_map(move |(to_monday, first, jumps)| {
+    // At the Monday, a second before or after it, or anywhere.
+    let limit = prop_oneof![-1..=1_i64, select(&[65, 100, 200, 200, WEEK, WEEK + 70, 2 * WEEK][..])];
+    let clock = (to_monday, limit, -40..20_i64, jumps).prop_map(move |(to_monday, limit, first, jumps)| {
         let mut from = words.now + first;
         let mut clock = vec![Offset { from, seconds: A_MONDAY + 10 * WEEK - to_monday - words.now }];
         for (wait, jump) in jumps {
             from += wait;
             clock.push(Offset { from, seconds: clock[clock.len() - 1].seconds + jump });
         }
-        clock
+        (clock, if limit <= 1 { (to_monday + limit).max(0) } else { limit })
     });
     let near = -30..80_i64;
     let length = prop_oneof![1..60_i64, Just(WEEK - 20)];
     let span = (near, length, 1..SETS);
     let filler = option::weighted(0.4, 1..SETS);
-    let window_limit = select(&[0, 30, 65, 100, 200, 200, WEEK, WEEK + 70, 2 * WEEK][..]);
-    (clock, vec(span.clone(), 0..6), filler, vec(span, 0..3), window_limit).prop_map(
-        move |(clock, blocks, filler, one_shots, window_limit)| {
+    (clock, vec(span.clone(), 0..6), filler, vec(span, 0..3)).prop_map(
+        move |((clock, window_limit), blocks, filler, one_shots)| {
             let local = words.now + clock[0].seconds;
             let second = (local - A_MONDAY).rem_euclid(WEEK);
             let blocks = blocks.into_iter().flat_map(|(near, length, set)| {

@@ -91,6 +91,7 @@ const LIMITED_TYPES: &[&[&str]] = &[
     &["container=k"],
     &["container=k", "inner=k"],
     &["inner=k"],
+    &["inner=k"],
     &["inner=k", "deploy"],
     &["*"],
     &["/"],
@@ -138,7 +139,7 @@ pub const LIMITED: Vocabulary =
 
 /// Few, under quotas that change with time; now and then a job outlasts the week.
 pub const SCHEDULED: Vocabulary =
-    Vocabulary { walltimes: &[1, 1, 2, 2, 5, 5, 20, 30, 50, 604_800], calendar: 100, ..LIMITED };
+    Vocabulary { walltimes: &[1, 1, 2, 2, 5, 5, 20, 30, 50, 604_800], calendar: 100, reservations: 10, ..LIMITED };
 
 /// Few, many of which ask for a start.
 pub const RESERVED: Vocabulary =
