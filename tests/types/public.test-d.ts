@@ -67,7 +67,7 @@ expectTypeOf<InputError["field"]>().toEqualTypeOf<string>();
 expectTypeOf<InputError["expected"]>().toEqualTypeOf<string>();
 expectTypeOf<InputError["faults"]>().toEqualTypeOf<readonly InputFault[]>();
 assertType<InputFault>(new InputError("missing", [], "", ""));
-expectTypeOf<HandleError["code"]>().toEqualTypeOf<"handle_disposed" | "engine_busy">();
+expectTypeOf<HandleError["code"]>().toEqualTypeOf<"handle_disposed">();
 expectTypeOf<RedoxError["code"]>().toEqualTypeOf<string>();
 
 // @ts-expect-error: the base is abstract

@@ -9,6 +9,7 @@ import {
   type Wait,
 } from "../model/index.js";
 import { type DecisionColumns, FIRST_REASON, HELD, PLACED, type WorkColumns } from "./columns.js";
+import { HookError, type HookFault } from "./hooks/index.js";
 
 const WAIT_KINDS = [null, "dependency", "resources", "other"] as const;
 
@@ -45,6 +46,8 @@ export class Schedule implements ScheduleData {
   /** Absent when no reservation was treated. */
   declare readonly reservations?: Record<string, ReservationOutcome>;
   readonly #waits = new Map<number, Wait>();
+  readonly #hookFaults: readonly HookFault[];
+  #hookErrors: readonly HookError[] | null = null;
 
   /** Made by an engine. `jobs` are in the order of `decisions`. */
   constructor(
@@ -52,8 +55,10 @@ export class Schedule implements ScheduleData {
     { ids, reservations }: Pick<WorkColumns["jobs"], "ids" | "reservations">,
     decisions: DecisionColumns,
     reasonCodes: readonly string[],
+    hookFaults: readonly HookFault[],
   ) {
     this.name = name;
+    this.#hookFaults = hookFaults;
     const outcomes: Record<string, ReservationOutcome> = {};
     const sets = readSets(decisions);
     for (let row = 0; row < ids.length; row++) {
@@ -76,6 +81,15 @@ export class Schedule implements ScheduleData {
       if (outcome !== HELD && !Number.isNaN(reservations[row])) outcomes[id] = reservationOutcome(this.reasons[id]);
     }
     if (Object.keys(outcomes).length > 0) this.reservations = outcomes;
+  }
+
+  /**
+   * What hooks did wrong: first what is no single job's, then a job after the other, in the order of the scenario.
+   * Each job with the reason `hook_failed` has one. It is no field of the data.
+   */
+  get hookErrors(): readonly HookError[] {
+    this.#hookErrors ??= Object.freeze(this.#hookFaults.map((fault) => new HookError(fault)));
+    return this.#hookErrors;
   }
 
   /**
