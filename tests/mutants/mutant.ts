@@ -14,6 +14,7 @@ export const AREAS = [
   "quotas",
   "calendar",
   "reservations",
+  "hooks",
   "facade",
 ] as const;
 

@@ -5,6 +5,7 @@ import { CONTAINERS } from "./containers.js";
 import { DOCUMENTS } from "./documents.js";
 import { FACADE } from "./facade.js";
 import { HIERARCHY_AND_GROUPS } from "./hierarchy.js";
+import { HOOK_ANSWERS } from "./hooks.js";
 import { QUOTAS } from "./quotas.js";
 import { RESERVATIONS } from "./reservations.js";
 import { ROUND } from "./round.js";
@@ -23,6 +24,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...QUOTAS,
   ...CALENDAR,
   ...RESERVATIONS,
+  ...HOOK_ANSWERS,
   ...FACADE,
   ...DOCUMENTS,
 ];
