@@ -214,8 +214,8 @@ const REQUESTS: readonly Mutant[] = [
     area: "requests",
     rule: "R3.6",
     file: "core-rs/src/model/types.rs",
-    find: "return (types, Some(malformed));",
-    replace: "return (Self::default(), Some(malformed));",
+    find: "return (types, Some(Malformed { at, fault }));",
+    replace: "return (Self::default(), Some(Malformed { at, fault }));",
     wrong: "The types before a malformed one do not count either.",
   },
   {
