@@ -191,3 +191,24 @@ fn a_required_job_may_lie_in_another_set() {
     assert_eq!(assignments["2"]["end"], 1049);
     assert_eq!(assignments["3"]["begin"], 1050);
 }
+
+/// A scheduled job is counted by each of its types, not by the first one alone (R12.7), also by a counter that is
+/// first read after it was inserted.
+#[test]
+fn a_holder_is_counted_by_each_of_its_types() {
+    let mut waiting = job(2, 50, &json!([{"filter": "1", "levels": [["core", 1]]}]));
+    waiting["types"] = json!(["console"]);
+    let scenario = json!({
+        "now": 1000,
+        "config": {"SCHEDULER_JOB_SECURITY_TIME": 0, "QUOTAS": "yes"},
+        "resources": {"default": "0-1", "hierarchy": {"core": ["0", "1"]}},
+        "quotas": {"quotas": {"*,*,console,*": [-1, 1, -1]}, "job_types": ["console"]},
+        "queues": [["default"]],
+        "jobs": [
+            {"id": 1, "queue": "default", "types": ["deploy", "console=1"],
+             "assignment": {"begin": 900, "end": 1099, "resources": "0"}},
+            waiting,
+        ],
+    });
+    assert_eq!(support::decide(&scenario)["assignments"]["2"]["begin"], 1100);
+}

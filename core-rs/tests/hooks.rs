@@ -233,3 +233,22 @@ fn without_a_sort_hook_the_order_is_fifo() {
     let (decisions, _) = decide(&custom(&[job(2, 4, &[]), job(1, 4, &[])]), Fake::default());
     assert_eq!([place(&decisions[1]).0, place(&decisions[0]).0], [NOW, NOW + 100]);
 }
+
+#[test]
+fn quotas_limit_what_a_find_hook_finds() {
+    let mut scenario = scenario(&[running(), job(1, 3, &["find=x"])]);
+    scenario["config"]["QUOTAS"] = "yes".into();
+    scenario["quotas"] = json!({"quotas": {"*,*,*,*": [3, -1, -1]}});
+    let (decisions, fake) = decide(&scenario, Fake { find: vec![Ok("1-3")], ..Fake::default() });
+    assert_eq!(place(&decisions[1]), (NOW + 50, NOW + 149, "1-3".to_owned()));
+    assert_eq!(fake.found.borrow().len(), 2);
+}
+
+#[test]
+fn a_find_hook_is_offered_what_is_free_all_through_the_window() {
+    let mut later = running();
+    later["assignment"]["begin"] = (NOW + 20).into();
+    let (_, fake) =
+        decide(&scenario(&[later, job(1, 1, &["find=x"])]), Fake { find: vec![Ok("1")], ..Fake::default() });
+    assert_eq!(fake.found.borrow()[0].5, "1-3");
+}

@@ -33,8 +33,8 @@ impl<'a> Quotas<'a> {
     /// R12.6: the rules of a set that concern a job, with their numbers in it.
     pub fn rules_of(&self, set: usize, job: &Job) -> Vec<(usize, &'a Rule)> {
         let all: Vec<(usize, &Rule)> = self.model.sets[set].iter().enumerate().collect();
-        let in_queue = preferred(all, &job.queue, |rule| &rule.queue);
-        let in_project = preferred(in_queue, &job.project, |rule| &rule.project);
+        let in_queue = preferred(&all, &job.queue, |rule| &rule.queue);
+        let in_project = preferred(&in_queue, &job.project, |rule| &rule.project);
         let of = |job_type: &Field| -> Vec<(usize, &Rule)> {
             in_project.iter().copied().filter(|(_, rule)| rule.job_type == *job_type).collect()
         };
@@ -45,7 +45,7 @@ impl<'a> Quotas<'a> {
         if types.is_empty() {
             types.push(of(&Field::Any));
         }
-        types.into_iter().flat_map(|rules| preferred(rules, &job.user, |rule| &rule.user)).collect()
+        types.into_iter().flat_map(|rules| preferred(&rules, &job.user, |rule| &rule.user)).collect()
     }
 
     /// R12.9.
@@ -106,7 +106,7 @@ pub fn exceeds(value: u64, limit: Option<u64>) -> bool {
 }
 
 /// The literal, else `/`, else `*` (R12.6).
-fn preferred<'a>(rules: Vec<(usize, &'a Rule)>, own: &str, field: impl Fn(&Rule) -> &Field) -> Vec<(usize, &'a Rule)> {
+fn preferred<'a>(rules: &[(usize, &'a Rule)], own: &str, field: impl Fn(&Rule) -> &Field) -> Vec<(usize, &'a Rule)> {
     let literal = |rule: &Rule| matches!(field(rule), Field::Is(name) if **name == *own);
     let wanted: [&dyn Fn(&Rule) -> bool; 3] =
         [&literal, &|rule| *field(rule) == Field::Each, &|rule| *field(rule) == Field::Any];

@@ -4,6 +4,7 @@
 use super::Ranks;
 use oar_scheduler_redox::model::{Job, Scope};
 use std::collections::BTreeSet;
+use std::ops::Bound;
 
 /// R1.2.
 pub const HORIZON: i64 = 2_147_483_648;
@@ -69,7 +70,7 @@ impl<'a> Slots<'a> {
 
     /// The parts of a window that lie in one slot each: first and last second.
     pub fn touched(&self, begin: i64, end: i64) -> Vec<(i64, i64)> {
-        let inside = self.begins.range(begin + 1..end + 1).copied();
+        let inside = self.begins.range((Bound::Excluded(begin), Bound::Included(end))).copied();
         let begins: Vec<i64> = std::iter::once(begin).chain(inside).collect();
         let ends = begins.iter().skip(1).map(|next| next - 1).chain([end]);
         begins.iter().copied().zip(ends).collect()

@@ -61,7 +61,7 @@ fn rule(words: Vocabulary) -> impl Strategy<Value = Rule> {
     let seconds = seconds
         .prop_map(|(times, walltime, pad, more)| (times * (walltime + pad).unsigned_abs() + more).saturating_sub(1));
     let limits = (
-        option::weighted(0.6, 0..=words.ranks as u64 * 2 / 3),
+        option::weighted(0.6, 0..=u64::from(words.ranks) * 2 / 3),
         option::weighted(0.5, 0..4_u64),
         option::weighted(0.4, seconds),
     )
