@@ -1,6 +1,7 @@
 /** An engine: a handle on the scheduling core. */
 import type { Scenario } from "../model/index.js";
-import { type DecisionColumns, pack } from "./columns.js";
+import { pack } from "./columns.js";
+import { bindCycles, type CoreAccess, type CycleFunctions, type Decided } from "./cycle/index.js";
 import { encodeScenario } from "./encode/index.js";
 import { HandleError } from "./errors.js";
 import { NO_HOOKS } from "./hooks/host.js";
@@ -18,15 +19,39 @@ export interface EngineOptions {
  * A handle on the scheduling core. All engines of a process share one instance of the module; after a
  * crash of it every engine throws `EngineCrashedError`, and a new one works.
  */
-export class Engine {
+export class Engine implements CycleFunctions {
   readonly #life: Life;
   readonly #logger: Logger;
   #disposed = false;
+
+  /** See {@link CycleFunctions}; slot sets belong to the engine that made them. */
+  readonly scheduleCycleExternal: CycleFunctions["scheduleCycleExternal"];
+  /** See {@link CycleFunctions}. */
+  readonly buildRedoxPlatform: CycleFunctions["buildRedoxPlatform"];
+  /** See {@link CycleFunctions}. */
+  readonly buildRedoxSlotSets: CycleFunctions["buildRedoxSlotSets"];
+  /** See {@link CycleFunctions}. */
+  readonly scheduleCycleInternal: CycleFunctions["scheduleCycleInternal"];
+  /** See {@link CycleFunctions}. */
+  readonly checkReservationJobs: CycleFunctions["checkReservationJobs"];
 
   /** @internal Made by `createEngine`. */
   constructor(life: Life, options: EngineOptions) {
     this.#life = life;
     this.#logger = options.logger ?? {};
+    const access: CoreAccess = {
+      life,
+      check: () => this.#check(),
+      call: (use) => this.#call(use),
+      tell: (level, message, details) => this.#tell(level, message, details),
+      decide: (decided) => this.#decide(decided),
+    };
+    const cycles = bindCycles(access);
+    this.scheduleCycleExternal = cycles.scheduleCycleExternal;
+    this.buildRedoxPlatform = cycles.buildRedoxPlatform;
+    this.buildRedoxSlotSets = cycles.buildRedoxSlotSets;
+    this.scheduleCycleInternal = cycles.scheduleCycleInternal;
+    this.checkReservationJobs = cycles.checkReservationJobs;
   }
 
   /**
@@ -40,13 +65,8 @@ export class Engine {
     this.#check();
     const { name, columns, warnings } = encodeScenario(scenario);
     for (const { message, details } of warnings) this.#tell("warn", message, details);
-    const decisions: DecisionColumns = this.#call((core) => core.schedule(pack(columns), NO_HOOKS));
-    const schedule = new Schedule(
-      name,
-      columns.jobs,
-      decisions,
-      this.#call((core) => core.reasonCodes()),
-    );
+    const decide: Decided["decide"] = (core, hooks) => core.schedule(pack(columns), hooks);
+    const schedule = this.#decide({ name, round: columns, work: columns, decide });
     this.#tell("debug", "scheduled a round", { name, jobs: columns.jobs.ids.length, now: columns.settings[0] });
     return schedule;
   }
@@ -61,7 +81,16 @@ export class Engine {
     this.#call((core) => core.drill(kind));
   }
 
-  /** Gives the handle back. A second time does nothing. */
+  /**
+   * Whether the module has crashed since this engine was made.
+   *
+   * @internal
+   */
+  get crashed(): boolean {
+    return this.#life.crash !== null;
+  }
+
+  /** Gives the handle back, but not the slot sets made with it. A second time does nothing. */
   dispose(): void {
     this.#disposed = true;
   }
@@ -78,6 +107,12 @@ export class Engine {
     try {
       this.#logger[level]?.(message, details);
     } catch {}
+  }
+
+  #decide({ name, work, decide }: Decided): Schedule {
+    const decisions = this.#call((core) => decide(core, NO_HOOKS));
+    const codes = this.#call((core) => core.reasonCodes());
+    return new Schedule(name, work.jobs, decisions, codes);
   }
 
   #check(): void {

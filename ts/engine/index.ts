@@ -13,8 +13,22 @@ export {
   procSetSize,
   RedoxError,
 } from "../model/index.js";
+export {
+  type Awaitable,
+  type CycleFunctions,
+  type CycleResult,
+  MemoryPlatform,
+  type MemoryPlatformOptions,
+  type PlacedJob,
+  type Platform,
+  type QuotaSource,
+  RedoxPlatform,
+  RedoxSlotSets,
+  type RoundContext,
+  type TreatedReservation,
+} from "./cycle/index.js";
 export { Engine, type EngineOptions } from "./engine.js";
-export { EngineCrashedError, EngineLoadError, HandleError, InternalError } from "./errors.js";
+export { EngineCrashedError, EngineLoadError, type HandleCode, HandleError, InternalError } from "./errors.js";
 export type { Facade } from "./facade.js";
 export type { Logger } from "./logger.js";
 export { Schedule } from "./schedule.js";

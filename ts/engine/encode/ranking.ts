@@ -8,10 +8,14 @@ import type { Warning } from "./warning.js";
 type Fields = Readonly<Record<string, unknown>>;
 type Table = readonly (readonly [name: string, value: number])[];
 
+/** Kind of the order by karma, as the first of the numbers. */
+export const FAIRSHARE = 1;
+/** Kind of the order by multifactor priority. */
+export const MULTIFACTOR = 2;
 const KINDS: ReadonlyMap<string, number> = new Map([
   ["FIFO", 0],
-  ["FAIRSHARE", 1],
-  ["MULTIFACTOR", 2],
+  ["FAIRSHARE", FAIRSHARE],
+  ["MULTIFACTOR", MULTIFACTOR],
   ["CUSTOM", 3],
 ]);
 const UNKNOWN_ORDER = "unknown JOB_PRIORITY: the order is FIFO";

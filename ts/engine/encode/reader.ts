@@ -1,5 +1,5 @@
 /** Reads a caller's values one by one, each once, and knows at any time where it is. */
-import { describe, type FieldPath, type InputCode, InputError, LIMITS } from "../../model/index.js";
+import { describe, type FieldPath, type InputCode, InputError, LIMITS, RedoxError } from "../../model/index.js";
 
 /** Bounds of a number; both inclusive. */
 export interface NumberBounds {
@@ -24,6 +24,23 @@ export class Reader {
   /** Where the reader is. */
   at(key?: string | number): FieldPath {
     return key === undefined ? [...this.path] : [...this.path, key];
+  }
+
+  /**
+   * What `read` returns.
+   *
+   * @throws RedoxError what `read` throws; what else it throws comes from the caller's values, and is an `InputError`
+   *   that says where, with what was thrown as its cause
+   */
+  guard<Result>(read: () => Result): Result {
+    try {
+      return read();
+    } catch (cause) {
+      if (cause instanceof RedoxError) throw cause;
+      const error = new InputError("wrong_type", this.at(), "plain data", "a value that throws when it is read");
+      error.cause = cause;
+      throw error;
+    }
   }
 
   /** Refuses the value `found` at `key` of the current place (or at the place itself). */
