@@ -2,10 +2,11 @@
 import { describe, expect, test } from "vitest";
 import type { Job, Scenario } from "../../ts/model/index.js";
 import { redox } from "../support/engine.js";
+import { DEEP } from "../support/paths.js";
 import { randomWorld, type WorldKind } from "../worlds/world.js";
 import { type Decided, differences, externally, internally, withoutDifferences } from "./modes.js";
 
-const WORLDS = process.env.OAR_REDOX_DEEP === "1" ? 20_000 : 700;
+const WORLDS = DEEP ? 20_000 : 700;
 const KINDS: readonly WorldKind[] = ["tiny", "broad"];
 
 test.each(KINDS)("on %s worlds both modes decide what the whole round decides", async (kind) => {

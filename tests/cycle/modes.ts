@@ -1,6 +1,6 @@
 /** One scenario, decided by the five functions in both modes, and where the modes may differ. */
-import type { CycleResult, MemoryPlatform } from "../../ts/engine/cycle/index.js";
-import type { Job, RejectedJob, Scenario, ScheduleData } from "../../ts/model/index.js";
+import type { CycleFunctions, CycleResult, MemoryPlatform, RejectedJob } from "../../dist/engine/node.js";
+import type { Job, Scenario, ScheduleData } from "../../ts/model/index.js";
 import { redox } from "../support/engine.js";
 
 /** What a mode decided of all groups together, in the form of the vectors. */
@@ -17,7 +17,7 @@ function add(decided: Decided, { schedule, rejected }: CycleResult): void {
 }
 
 /** The beginning of a round over a memory platform, with the jobs that are scheduled in it now. */
-export async function beginRound(platform: MemoryPlatform, functions = redox) {
+export async function beginRound(platform: MemoryPlatform, functions: CycleFunctions = redox) {
   const { config = {}, now } = platform.scenario;
   const redoxPlatform = await functions.buildRedoxPlatform(null, config, platform, now, platform.fetchScheduledJobs());
   return { redoxPlatform, slotSets: await functions.buildRedoxSlotSets(redoxPlatform) };

@@ -7,6 +7,7 @@ import {
   type EngineLoadError,
   type Explanation,
   type FieldPath,
+  type HandleCode,
   type HandleError,
   type InputCode,
   InputError,
@@ -67,7 +68,10 @@ expectTypeOf<InputError["field"]>().toEqualTypeOf<string>();
 expectTypeOf<InputError["expected"]>().toEqualTypeOf<string>();
 expectTypeOf<InputError["faults"]>().toEqualTypeOf<readonly InputFault[]>();
 assertType<InputFault>(new InputError("missing", [], "", ""));
-expectTypeOf<HandleError["code"]>().toEqualTypeOf<"handle_disposed" | "engine_busy">();
+expectTypeOf<HandleError["code"]>().toEqualTypeOf<HandleCode>();
+expectTypeOf<HandleCode>().toEqualTypeOf<
+  "handle_disposed" | "engine_busy" | "wrong_engine" | "handle_busy" | "stale"
+>();
 expectTypeOf<RedoxError["code"]>().toEqualTypeOf<string>();
 
 // @ts-expect-error: the base is abstract

@@ -95,9 +95,15 @@ export interface Platform<Session = unknown> {
   /** The quotas. Asked for when `QUOTAS` is `"yes"`, once for each gathering. Default: no limits. */
   fetchQuotas?(session: Session, round: RoundContext): Awaitable<QuotaSource | undefined>;
 
-  /** Keeps what was decided of waiting jobs, all of it or nothing. Not called when no job was placed. */
-  saveAssignments(session: Session, round: RoundContext, placed: readonly PlacedJob[]): Awaitable<void>;
+  /**
+   * Keeps what was decided of waiting jobs, all of it or nothing. Not called when no job was placed. What it returns
+   * is not looked at.
+   */
+  saveAssignments(session: Session, round: RoundContext, placed: readonly PlacedJob[]): Awaitable<unknown>;
 
-  /** Keeps what was decided of new reservations, all of it or nothing. Not called when there was none. */
-  saveReservations(session: Session, round: RoundContext, treated: readonly TreatedReservation[]): Awaitable<void>;
+  /**
+   * Keeps what was decided of new reservations, all of it or nothing. Not called when there was none. What it returns
+   * is not looked at.
+   */
+  saveReservations(session: Session, round: RoundContext, treated: readonly TreatedReservation[]): Awaitable<unknown>;
 }
