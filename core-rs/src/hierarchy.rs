@@ -55,7 +55,7 @@ pub fn each_group_fits(plan: &Plan, row: &[u64], scratch: &mut Scratch) -> bool 
 
 /// The level at which a group that does not fit in a row fails, as the place of its step, and the most blocks that
 /// succeed there within one block of the level above: the lowest such level, since what is missing there is
-/// missing above too. `None`: no level alone is short.
+/// missing above too. `None`: the group fits.
 pub fn shortage(group: &GroupPlan, row: &[u64]) -> Option<(usize, usize)> {
     let mut available = row.to_vec();
     bits::and(&mut available, group.filter());
@@ -69,16 +69,29 @@ pub fn shortage(group: &GroupPlan, row: &[u64]) -> Option<(usize, usize)> {
             None => group.top(),
             Some(children) => children.of(parent),
         };
-        let mut known = Known::new();
-        let mut succeed = |block: &usize| try_block(&steps[at..], *block, &available, &mut known, &mut Vec::new());
-        let most = (0..parents).map(|parent| blocks(parent).iter().flat_map(Clone::clone).filter(&mut succeed).count());
-        let most = most.max().unwrap_or(0);
-        let enough = match steps[at].count {
-            Count::First(wanted) => most as u64 >= wanted,
-            Count::All | Count::Best => most >= 1,
-            Count::HalfBest => most >= 2,
-        };
-        (!enough).then_some((at, most))
+        let step = &steps[at];
+        let (mut known, mut most) = (Known::new(), 0);
+        for parent in 0..parents {
+            let (mut found, mut missed) = (0, false);
+            for block in blocks(parent).iter().flat_map(Clone::clone) {
+                if try_block(&steps[at..], block, &available, &mut known, &mut Vec::new()) {
+                    found += 1;
+                } else if step.count == Count::All {
+                    missed |= bits::test(&step.potential, block);
+                }
+            }
+            let enough = match step.count {
+                Count::First(wanted) => found as u64 >= wanted,
+                Count::All => found >= 1 && !missed,
+                Count::Best => found >= 1,
+                Count::HalfBest => found >= 2,
+            };
+            if enough {
+                return None;
+            }
+            most = most.max(found);
+        }
+        Some((at, most))
     })
 }
 

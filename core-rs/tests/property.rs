@@ -1,17 +1,17 @@
-//! The core against the plain scheduler, on random worlds, and what must hold of every schedule
-//! whatever computed it.
+//! The core against the plain scheduler, on random worlds, and what must hold of every schedule.
 
 #![allow(clippy::float_cmp)] // counts are small integers, exact as doubles
 
+mod invariants;
 mod plain;
 mod worlds;
 
 use oar_scheduler_redox::cycle::{Decision, Placement, schedule};
 use oar_scheduler_redox::hooks::NoHooks;
-use oar_scheduler_redox::model::{HORIZON, Job, Placeholder, RequiredState, Round};
+use oar_scheduler_redox::model::Round;
 use plain::Outcome;
+use proptest::prop_assert_eq;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
-use proptest::{prop_assert, prop_assert_eq};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use worlds::Vocabulary;
@@ -27,7 +27,7 @@ fn check(words: Vocabulary) {
     let result = TestRunner::new(config).run(&worlds::rounds(words), |round| {
         let decisions = schedule(&round, Rc::new(NoHooks)).expect("few blocks overlap");
         same_as_plain(&round, &decisions)?;
-        invariants(&round, &decisions)
+        invariants::check(&round, &decisions)
     });
     if let Err(failure) = result {
         panic!("{failure}");
@@ -59,6 +59,31 @@ fn worlds_that_end_soon() {
     check(worlds::ENDING);
 }
 
+#[test]
+fn jobs_under_quotas() {
+    check(worlds::LIMITED);
+}
+
+#[test]
+fn quotas_that_change() {
+    check(worlds::SCHEDULED);
+}
+
+#[test]
+fn reservations_among_jobs() {
+    check(worlds::RESERVED);
+}
+
+#[test]
+fn broad_worlds_of_everything() {
+    check(worlds::MIXED);
+}
+
+#[test]
+fn everything_that_ends_soon() {
+    check(worlds::MIXED_ENDING);
+}
+
 fn same_as_plain(round: &Round, decisions: &[Decision]) -> Result<(), TestCaseError> {
     let decided: BTreeMap<u64, Outcome> = round
         .workload
@@ -80,43 +105,5 @@ fn same_as_plain(round: &Round, decisions: &[Decision]) -> Result<(), TestCaseEr
         })
         .collect();
     prop_assert_eq!(decided, plain::schedule(round));
-    Ok(())
-}
-
-fn invariants(round: &Round, decisions: &[Decision]) -> Result<(), TestCaseError> {
-    let placed: Vec<_> = round
-        .workload
-        .jobs
-        .iter()
-        .zip(decisions)
-        .filter_map(|(job, decision)| match decision {
-            Decision::Placed(placement) => Some((job, placement)),
-            _ => None,
-        })
-        .collect();
-    for (job, placement) in &placed {
-        let length = job.moldables[placement.moldable].walltime + round.platform.config.pad;
-        prop_assert!(round.platform.now <= placement.begin && placement.end <= HORIZON);
-        prop_assert_eq!(placement.end, placement.begin + length - 1);
-        prop_assert!(!placement.resources.is_empty());
-        for dependency in job.dependencies.iter().filter(|dependency| dependency.state == RequiredState::Waiting) {
-            let required = placed.iter().find(|(required, _)| required.id == dependency.job);
-            prop_assert!(required.is_some_and(|(_, required)| required.end < placement.begin));
-        }
-    }
-    // Two jobs of one set lie on one resource at one time only if both share. A scheduled inner job is left
-    // out: it holds nothing when its set was not there yet (R5.3).
-    let regular = round.workload.jobs.iter().filter(|job| !job.types.besteffort && job.types.inner.is_none());
-    let held: Vec<_> = regular.filter_map(|job| job.held.as_ref().map(|held| (job, held))).collect();
-    for (index, (job, placement)) in placed.iter().enumerate() {
-        let later = placed[index + 1..].iter().map(|(job, other)| (*job, other.begin, other.end, &other.resources));
-        let earlier = held.iter().map(|(job, held)| (*job, held.begin, held.end, &*held.resources));
-        for (other, begin, end, resources) in later.chain(earlier) {
-            let apart = end < placement.begin || placement.end < begin || job.types.inner != other.types.inner;
-            let shares = |job: &Job| job.types.timesharing.is_some() || job.types.placeholder != Placeholder::default();
-            let disjoint = || resources.ranks().all(|rank| placement.resources.ranks().all(|taken| taken != rank));
-            prop_assert!(apart || shares(job) && shares(other) || disjoint());
-        }
-    }
     Ok(())
 }

@@ -147,6 +147,7 @@ describe("usage", () => {
     [["--version"], /^\d+\.\d+\.\d+\n$/],
     [["--help"], /^Usage: oar-redox .*Exit status/s],
     [["schedule", "--help"], /^Usage: oar-redox schedule .*--jsonl.*Exit status/s],
+    [["explain", "--help"], /^Usage: oar-redox explain .*--job <N>.*Exit status/s],
     [["demo", "--help"], /^Usage: oar-redox demo .*--scenario.*Exit status/s],
     [["help", "schedule"], /^Usage: oar-redox schedule /],
   ])("%j is answered", async (args, answer) => {
@@ -165,6 +166,9 @@ describe("usage", () => {
     [["sing"], /unknown command 'sing'/],
     [["schedule", "--sing"], /unknown option '--sing'/],
     [["schedule", "a", "b"], /too many arguments/],
+    [["explain", "a"], /required option '--job <N>' not specified/],
+    [["explain", "a", "--job", "-1"], /argument '-1' is invalid. A job id is a whole number/],
+    [["explain", "a", "--job", "9007199254740992"], /A job id is a whole number/],
   ])("%j is refused", async (args, complaint) => {
     const { status, stdout, stderr } = await program(args);
     expect([status, stdout]).toEqual([2, ""]);

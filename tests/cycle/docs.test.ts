@@ -8,7 +8,7 @@ import { SMALL } from "./small.js";
 
 const page = readFileSync(`${REPOSITORY}ts/docs/five-functions.md`, "utf8");
 const [internal, external] = [...page.matchAll(/^```js\n([^`]*)^```/gm)].map(([, code = ""]) => code);
-const BEGIN = /^import .*\n/m;
+const BEGIN = /^import [^;]*;\n/m;
 const MAKE = "const { config = {}, now } = scenario;\nconst platform = new MemoryPlatform(scenario);\n";
 
 /** Runs code of the page; gives the platform that it works with. */

@@ -1,4 +1,6 @@
 /** One scenario, decided by the five functions in both modes, and where the modes may differ. */
+
+import { expect } from "vitest";
 import type { CycleFunctions, CycleResult, MemoryPlatform, RejectedJob } from "../../dist/engine/node.js";
 import type { Job, Scenario, ScheduleData } from "../../ts/model/index.js";
 import { redox } from "../support/engine.js";
@@ -23,15 +25,23 @@ export async function beginRound(platform: MemoryPlatform, functions: CycleFunct
   return { redoxPlatform, slotSets: await functions.buildRedoxSlotSets(redoxPlatform) };
 }
 
-/** Internal mode: slot sets that live through the round; group by group, then its reservations queue by queue. */
-export async function internally(scenario: Scenario): Promise<Decided> {
-  const decided: Decided = { assignments: {}, reasons: {}, rejected: [] };
-  const { redoxPlatform, slotSets } = await beginRound(new redox.MemoryPlatform(scenario));
+/** The steps of internal mode: slot sets that live through the round; group by group, then queue by queue. */
+export async function steps(scenario: Scenario, functions: CycleFunctions = redox): Promise<CycleResult[]> {
+  const { redoxPlatform, slotSets } = await beginRound(new redox.MemoryPlatform(scenario), functions);
+  expect(redoxPlatform.rejected).toEqual([]);
+  const results: CycleResult[] = [];
   for (const group of scenario.queues) {
-    add(decided, await redox.scheduleCycleInternal(redoxPlatform, slotSets, group));
-    for (const queue of group) add(decided, await redox.checkReservationJobs(redoxPlatform, slotSets, queue));
+    results.push(await functions.scheduleCycleInternal(redoxPlatform, slotSets, group));
+    for (const queue of group) results.push(await functions.checkReservationJobs(redoxPlatform, slotSets, queue));
   }
   slotSets.dispose();
+  return results;
+}
+
+/** What internal mode decides. */
+export async function internally(scenario: Scenario, functions: CycleFunctions = redox): Promise<Decided> {
+  const decided: Decided = { assignments: {}, reasons: {}, rejected: [] };
+  for (const step of await steps(scenario, functions)) add(decided, step);
   return decided;
 }
 

@@ -11,6 +11,10 @@ export const AREAS = [
   "dependencies",
   "order",
   "requests",
+  "quotas",
+  "calendar",
+  "reservations",
+  "hooks",
   "facade",
 ] as const;
 

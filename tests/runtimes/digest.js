@@ -39,17 +39,23 @@ async function sha256(text) {
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** Jobs of a scenario that are explained: for each the round is decided again. */
+const EXPLAINED = 10;
+
 /**
- * The answer to one scenario: its schedule with the explanation of every job, or its error.
+ * The answer to one scenario: its schedule with what every job waited for and the explanation of some, or its error.
  * @param {InstanceType<Redox["Engine"]>} engine
  * @param {import("../../ts/model/index.js").Scenario} scenario
  */
 function answer(engine, scenario) {
   try {
     const schedule = engine.scheduleScenario(scenario);
-    const explanations = Object.keys(schedule.assignments).map((id) => schedule.explain(Number(id)));
+    const jobs = Object.keys(schedule.assignments).map(Number);
+    const waits = jobs.map((id) => schedule.waitsFor(id));
+    const step = Math.ceil(jobs.length / EXPLAINED);
+    const explanations = jobs.filter((_, index) => index % step === 0).map((id) => schedule.explain(id));
     const { name, assignments, reasons, reservations } = schedule;
-    return { name, assignments, reasons, reservations, explanations };
+    return { name, assignments, reasons, reservations, waits, explanations };
   } catch (error) {
     const { code, message } = /** @type {Error & { code?: string }} */ (error);
     return { code, message };

@@ -2,6 +2,7 @@
 import {
   type Assignment,
   createEngine,
+  type DelayCause,
   Engine,
   type EngineCrashedError,
   type EngineLoadError,
@@ -9,11 +10,13 @@ import {
   type FieldPath,
   type HandleCode,
   type HandleError,
+  type Holder,
   type InputCode,
   InputError,
   type InputFault,
   type InternalError,
   type Job,
+  type LeftOutCause,
   LIMITS,
   parseProcSet,
   type QuotaDocument,
@@ -25,6 +28,7 @@ import {
   Schedule,
   type ScheduleData,
   scheduleScenario,
+  type Wait,
 } from "oar-scheduler-redox";
 import { assertType, expectTypeOf } from "vitest";
 
@@ -51,7 +55,12 @@ expectTypeOf<ScheduleData["reservations"]>().toEqualTypeOf<Record<string, Reserv
 const explanation = schedule.explain(1);
 if (explanation.placed) expectTypeOf(explanation.begin).toEqualTypeOf<number>();
 else expectTypeOf(explanation.reason).toEqualTypeOf<ReasonCode>();
+expectTypeOf(explanation.sentence).toEqualTypeOf<string>();
+expectTypeOf(schedule.waitsFor(1)).toEqualTypeOf<Wait | null>();
+if (explanation.cause?.kind === "resources") expectTypeOf(explanation.cause.holders).toEqualTypeOf<Holder[]>();
+if (!explanation.placed) expectTypeOf(explanation.cause).toEqualTypeOf<LeftOutCause>();
 if (explanation.placed) {
+  expectTypeOf(explanation.cause).toEqualTypeOf<DelayCause | null>();
   // @ts-expect-error: a placed job has no reason to be left out
   explanation.reason;
 }
@@ -69,9 +78,7 @@ expectTypeOf<InputError["expected"]>().toEqualTypeOf<string>();
 expectTypeOf<InputError["faults"]>().toEqualTypeOf<readonly InputFault[]>();
 assertType<InputFault>(new InputError("missing", [], "", ""));
 expectTypeOf<HandleError["code"]>().toEqualTypeOf<HandleCode>();
-expectTypeOf<HandleCode>().toEqualTypeOf<
-  "handle_disposed" | "engine_busy" | "wrong_engine" | "handle_busy" | "stale"
->();
+expectTypeOf<HandleCode>().toEqualTypeOf<"handle_disposed" | "wrong_engine" | "handle_busy" | "stale">();
 expectTypeOf<RedoxError["code"]>().toEqualTypeOf<string>();
 
 // @ts-expect-error: the base is abstract

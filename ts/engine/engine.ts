@@ -1,11 +1,19 @@
 /** An engine: a handle on the scheduling core. */
 import type { Scenario } from "../model/index.js";
-import { pack } from "./columns.js";
-import { bindCycles, type CoreAccess, type CycleFunctions, type Decided } from "./cycle/index.js";
+import { CUSTOM, FIRST_REASON, pack } from "./columns.js";
+import { bindCycles, type CoreAccess, type CycleFunctions, type Undecided } from "./cycle/index.js";
 import { encodeScenario } from "./encode/index.js";
 import { HandleError } from "./errors.js";
-import { NO_HOOKS } from "./hooks/host.js";
-import { call, type Life } from "./instance.js";
+import {
+  type CheckedHooks,
+  checkHooks,
+  type HookFault,
+  HookHost,
+  messageOf,
+  type SiteHooks,
+  SiteView,
+} from "./hooks/index.js";
+import { call, type Life, refuseReentry } from "./instance.js";
 import type { Logger } from "./logger.js";
 import { Schedule } from "./schedule.js";
 
@@ -13,7 +21,11 @@ import { Schedule } from "./schedule.js";
 export interface EngineOptions {
   /** Told what the engine does. Default: nobody. */
   logger?: Logger;
+  /** What the site decides itself. Default: nothing. */
+  hooks?: SiteHooks;
 }
+
+const NO_SORT_HOOK = "JOB_PRIORITY is CUSTOM and there is no sort hook: the order is FIFO";
 
 /**
  * A handle on the scheduling core. All engines of a process share one instance of the module; after a
@@ -22,31 +34,41 @@ export interface EngineOptions {
 export class Engine implements CycleFunctions {
   readonly #life: Life;
   readonly #logger: Logger;
+  readonly #hooks: CheckedHooks;
+  readonly #access: CoreAccess;
   #disposed = false;
 
-  /** See {@link CycleFunctions}; slot sets belong to the engine that made them. */
+  /** See {@link CycleFunctions}. */
   readonly scheduleCycleExternal: CycleFunctions["scheduleCycleExternal"];
   /** See {@link CycleFunctions}. */
   readonly buildRedoxPlatform: CycleFunctions["buildRedoxPlatform"];
-  /** See {@link CycleFunctions}. */
+  /** See {@link CycleFunctions}. The slot sets belong to this engine. */
   readonly buildRedoxSlotSets: CycleFunctions["buildRedoxSlotSets"];
   /** See {@link CycleFunctions}. */
   readonly scheduleCycleInternal: CycleFunctions["scheduleCycleInternal"];
   /** See {@link CycleFunctions}. */
   readonly checkReservationJobs: CycleFunctions["checkReservationJobs"];
 
-  /** @internal Made by `createEngine`. */
+  /**
+   * @internal Made by `createEngine`.
+   * @throws InputError as {@link checkHooks}
+   */
   constructor(life: Life, options: EngineOptions) {
     this.#life = life;
     this.#logger = options.logger ?? {};
-    const access: CoreAccess = {
+    this.#hooks = checkHooks(options.hooks);
+    this.#access = {
       life,
       check: () => this.#check(),
       call: (use) => this.#call(use),
       tell: (level, message, details) => this.#tell(level, message, details),
-      decide: (decided) => this.#decide(decided),
+      hooksFor: (round, documents) => new HookHost(this.#hooks, new SiteView(round, documents), round),
+      warnOfOrder: (isCustom) => {
+        if (isCustom && this.#hooks.sort === undefined) this.#tell("warn", NO_SORT_HOOK, {});
+      },
+      decide: (undecided) => this.#decide(undecided),
     };
-    const cycles = bindCycles(access);
+    const cycles = bindCycles(this.#access);
     this.scheduleCycleExternal = cycles.scheduleCycleExternal;
     this.buildRedoxPlatform = cycles.buildRedoxPlatform;
     this.buildRedoxSlotSets = cycles.buildRedoxSlotSets;
@@ -59,14 +81,17 @@ export class Engine implements CycleFunctions {
    *
    * @throws InputError what is wrong with the scenario, and where
    * @throws EngineCrashedError the module crashed, now or before
-   * @throws HandleError `handle_disposed`, `engine_busy`
+   * @throws HandleError this engine was disposed of
+   * @throws ReentrancyError called by a hook
    */
   scheduleScenario(scenario: Scenario): Schedule {
     this.#check();
-    const { name, columns, warnings } = encodeScenario(scenario);
+    const { name, columns, documents, quotaRules, warnings } = encodeScenario(scenario);
     for (const { message, details } of warnings) this.#tell("warn", message, details);
-    const decide: Decided["decide"] = (core, hooks) => core.schedule(pack(columns), hooks);
-    const schedule = this.#decide({ name, round: columns, work: columns, decide });
+    this.#access.warnOfOrder(columns.ranking.numbers[0] === CUSTOM);
+    const hooks = this.#access.hooksFor(columns, documents);
+    const decide: Undecided["decide"] = (core) => core.schedule(pack(columns), hooks);
+    const schedule = this.#decide({ name, round: columns, work: columns, steps: [], quotaRules, hooks, decide });
     this.#tell("debug", "scheduled a round", { name, jobs: columns.jobs.ids.length, now: columns.settings[0] });
     return schedule;
   }
@@ -109,13 +134,24 @@ export class Engine implements CycleFunctions {
     } catch {}
   }
 
-  #decide({ name, work, decide }: Decided): Schedule {
-    const decisions = this.#call((core) => decide(core, NO_HOOKS));
-    const codes = this.#call((core) => core.reasonCodes());
-    return new Schedule(name, work.jobs, decisions, codes);
+  #decide({ hooks, decide, ...round }: Undecided): Schedule {
+    const decisions = this.#call(decide);
+    const reasonCodes = this.#call((core) => core.reasonCodes());
+    const hookFaults = hooks.faults(decisions, FIRST_REASON + reasonCodes.indexOf("hook_failed"));
+    this.#tellFaults(hookFaults);
+    const life = this.#life;
+    return new Schedule({ ...round, decisions, reasonCodes, hookFaults, life, replay: () => hooks.replay() });
+  }
+
+  #tellFaults(faults: readonly HookFault[]): void {
+    for (const fault of faults) {
+      const { code, hook, hookName, job } = fault;
+      this.#tell("warn", "a hook failed", { code, hook, hookName, job, message: messageOf(fault) });
+    }
   }
 
   #check(): void {
+    refuseReentry();
     if (this.#disposed) throw new HandleError("handle_disposed");
     if (this.#life.crash !== null) throw this.#life.crash;
   }

@@ -28,7 +28,6 @@ export class EngineCrashedError extends RedoxError {
 
 const HANDLE_FAULTS = {
   handle_disposed: "this handle was disposed of",
-  engine_busy: "the engine is in the middle of another call",
   wrong_engine: "this handle belongs to another engine or another platform, or is none",
   handle_busy: "this handle is in use by another call that has not ended yet",
   stale: "what was decided in these slot sets was not kept: build them anew",
@@ -38,7 +37,6 @@ const HANDLE_FAULTS = {
  * Codes of a handle that is used in a way it does not allow.
  *
  * - `handle_disposed`: it was disposed of.
- * - `engine_busy`: the engine is in the middle of a call, from which this one comes.
  * - `wrong_engine`: slot sets of another engine, or not built from the platform that they are used with; or an object
  *   that no function of this package made.
  * - `handle_busy`: another call on the slot sets has not ended yet.
@@ -55,6 +53,19 @@ export class HandleError extends RedoxError {
   constructor(code: HandleCode, options?: { cause: unknown }) {
     super(HANDLE_FAULTS[code], options);
     this.code = code;
+  }
+}
+
+/**
+ * A hook called an engine. All engines of a process share one instance of the module, and it is in the middle of
+ * the round for which the hook was asked. That round is not harmed.
+ */
+export class ReentrancyError extends RedoxError {
+  override readonly name = "ReentrancyError";
+  readonly code = "reentrancy";
+
+  constructor() {
+    super("a hook cannot call an engine: the round for which it was asked is not over");
   }
 }
 

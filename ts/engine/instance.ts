@@ -2,14 +2,22 @@
  * The one instance of the module that all engines share: loading it once, calling it, and what
  * happens when it crashes.
  */
-import { drill, initSync, reasonCodes, reinitialise, SlotSets, schedule } from "../../pkg/oar_scheduler_redox.js";
-import { EngineCrashedError, EngineLoadError, errorOf, HandleError, isFault } from "./errors.js";
+import {
+  drill,
+  explain,
+  initSync,
+  reasonCodes,
+  reinitialise,
+  SlotSets,
+  schedule,
+} from "../../pkg/oar_scheduler_redox.js";
+import { EngineCrashedError, EngineLoadError, errorOf, isFault, ReentrancyError } from "./errors.js";
 
 /** Where the compiled module comes from; each runtime has its own way. */
 export type ModuleSource = () => Promise<WebAssembly.Module>;
 
 /** The exports of the module that engines use. Named one by one, so that a bundler drops the others. */
-const core = { drill, reasonCodes, SlotSets, schedule };
+const core = { drill, explain, reasonCodes, SlotSets, schedule };
 /** See {@link core}. */
 export type Core = typeof core;
 
@@ -66,14 +74,23 @@ function renew(): void {
 }
 
 /**
+ * Refuses what a hook does while the module is in the middle of a call.
+ *
+ * @throws ReentrancyError
+ */
+export function refuseReentry(): void {
+  if (busy) throw new ReentrancyError();
+}
+
+/**
  * Calls the module.
  *
- * @throws EngineCrashedError if the instance of that life has crashed, or does now; HandleError
- *   `engine_busy` if the module is in the middle of a call; the error of a fault
+ * @throws ReentrancyError if the module is in the middle of a call; EngineCrashedError if the instance of that life
+ *   has crashed, or does now; the error of a fault
  */
 export function call<Result>(owner: Life, use: (core: Core) => Result): Result {
+  refuseReentry();
   if (owner.crash !== null) throw owner.crash;
-  if (busy) throw new HandleError("engine_busy");
   busy = true;
   try {
     return use(core);

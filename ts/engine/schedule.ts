@@ -8,7 +8,21 @@ import {
   type ScheduleData,
   type Wait,
 } from "../model/index.js";
-import { type DecisionColumns, FIRST_REASON, HELD, PLACED, type WorkColumns } from "./columns.js";
+import {
+  type DecisionColumns,
+  FIRST_REASON,
+  HELD,
+  PLACED,
+  pack,
+  type RoundColumns,
+  type Wire,
+  type WorkColumns,
+} from "./columns.js";
+import type { Rules } from "./encode/index.js";
+import { explainJob, explanationOf, type Outcome } from "./explain/index.js";
+import { HookError, type HookFault } from "./hooks/index.js";
+import type { HostHooks } from "./hooks/module.js";
+import type { Life } from "./instance.js";
 
 const WAIT_KINDS = [null, "dependency", "resources", "other"] as const;
 
@@ -37,23 +51,61 @@ function reservationOutcome(reason: ReasonCode | undefined): ReservationOutcome 
   }
 }
 
-/** What a round decided. Its own fields are plain data, in the format of the test vectors. */
+/** A step of a round that is decided step by step. */
+export interface Step {
+  readonly wire: Wire;
+  /** Whether it treated reservations. */
+  readonly reserves: boolean;
+}
+
+/** A round, or a step of it, and what was decided. */
+export interface Decided {
+  name: string;
+  /** The round; when it is decided step by step, its beginning. */
+  round: RoundColumns;
+  /** The jobs that were treated: those of the round, or of the step. */
+  work: WorkColumns;
+  /** The steps up to this one; none: the round was decided in one go. */
+  steps: readonly Step[];
+  /** Names the quota rules; `null`: quotas are off. */
+  quotaRules: Rules | null;
+  decisions: DecisionColumns;
+  /** Names of the reasons, by their number. */
+  reasonCodes: readonly string[];
+  /** What hooks did wrong. */
+  hookFaults: readonly HookFault[];
+  /** The life of the module in which it was decided. */
+  life: Life;
+  /** Hooks that answer as those of the round did. */
+  replay(): HostHooks;
+}
+
+/**
+ * What a round decided. Its own fields are plain data, in the format of the test vectors.
+ *
+ * For {@link explain} it keeps, beside that data, the round in the columns that the module was given, and when it was
+ * decided step by step what the steps before were given: some hundred bytes a job, each different text, set and
+ * request once, and the quota rules as written. It keeps nothing of the caller's.
+ */
 export class Schedule implements ScheduleData {
   readonly name: string;
   readonly assignments: Record<string, Assignment | null> = {};
   readonly reasons: Record<string, ReasonCode> = {};
   /** Absent when no reservation was treated. */
   declare readonly reservations?: Record<string, ReservationOutcome>;
-  readonly #waits = new Map<number, Wait>();
+  readonly #round: Omit<Decided, "decisions">;
+  #hookErrors: readonly HookError[] | null = null;
+  /** As in `DecisionColumns`. */
+  readonly #waits: Pick<DecisionColumns, "waits" | "waitJobs">;
+  /** Rows of the jobs by id, made when it is asked for one. */
+  #rows: ReadonlyMap<number, number> | null = null;
 
-  /** Made by an engine. `jobs` are in the order of `decisions`. */
-  constructor(
-    name: string,
-    { ids, reservations }: Pick<WorkColumns["jobs"], "ids" | "reservations">,
-    decisions: DecisionColumns,
-    reasonCodes: readonly string[],
-  ) {
-    this.name = name;
+  /** @internal Made by an engine. The jobs of the columns are in the order of the decisions. */
+  constructor({ decisions, ...round }: Decided) {
+    this.name = round.name;
+    this.#round = round;
+    this.#waits = { waits: decisions.waits, waitJobs: decisions.waitJobs };
+    const { ids, reservations } = round.work.jobs;
     const outcomes: Record<string, ReservationOutcome> = {};
     const sets = readSets(decisions);
     for (let row = 0; row < ids.length; row++) {
@@ -66,12 +118,9 @@ export class Schedule implements ScheduleData {
           end: decisions.ends[row] as number,
           resources: sets[decisions.sets[row] as number] as string,
         };
-        const kind = WAIT_KINDS[decisions.waits[row] as number] ?? null;
-        const job = kind === "other" ? null : (decisions.waitJobs[row] as number);
-        if (kind !== null) this.#waits.set(id, { kind, job });
       } else if (outcome !== HELD) {
         this.assignments[id] = null;
-        this.reasons[id] = reasonCodes[outcome - FIRST_REASON] as ReasonCode;
+        this.reasons[id] = round.reasonCodes[outcome - FIRST_REASON] as ReasonCode;
       }
       if (outcome !== HELD && !Number.isNaN(reservations[row])) outcomes[id] = reservationOutcome(this.reasons[id]);
     }
@@ -79,14 +128,71 @@ export class Schedule implements ScheduleData {
   }
 
   /**
-   * Why a job is where it is, or nowhere.
+   * What hooks did wrong: first what is no single job's, then a job after the other, in the order of the scenario.
+   * Each job with the reason `hook_failed` has one. It is no field of the data.
+   */
+  get hookErrors(): readonly HookError[] {
+    this.#hookErrors ??= Object.freeze(this.#round.hookFaults.map((fault) => new HookError(fault)));
+    return this.#hookErrors;
+  }
+
+  /**
+   * Why a job is where it is, or nowhere: what is in the way of one that is left out; of a placed one why not
+   * earlier, and why these resources.
+   *
+   * The round is decided again up to that job, which takes as long as it took, and changes nothing. To know of all jobs
+   * what they waited for, {@link waitsFor} is enough. The engine may have been disposed of.
+   *
+   * @throws RangeError if the job is none of the waiting jobs of the round
+   * @throws EngineCrashedError if the module has crashed since the round was decided, or does now
+   * @throws ReentrancyError inside a hook
+   */
+  explain(jobId: number): Explanation {
+    const row = this.#rowOf(jobId);
+    const { round, work, steps, life, replay, quotaRules, reasonCodes } = this.#round;
+    const question = {
+      round: pack(round),
+      steps: steps.map(({ wire }) => wire),
+      reserves: Uint8Array.from(steps, ({ reserves }) => (reserves ? 1 : 0)),
+      hooks: replay(),
+    };
+    return explanationOf(explainJob(life, question, row), {
+      work,
+      row,
+      platform: round,
+      rules: quotaRules,
+      reasonCodes,
+      outcome: this.#outcomeOf(jobId, row),
+      outcomeOf: (job) => (this.assignments[job] === undefined ? undefined : this.#outcomeOf(job, this.#rowOf(job))),
+    });
+  }
+
+  /**
+   * What a placed job waited for; `null`: nothing, or it is not placed. It costs nothing, unlike {@link explain}.
    *
    * @throws RangeError if the job is none of the waiting jobs of the round
    */
-  explain(jobId: number): Explanation {
+  waitsFor(jobId: number): Wait | null {
+    return this.#waitOf(jobId, this.#rowOf(jobId));
+  }
+
+  #rowOf(jobId: number): number {
+    this.#rows ??= new Map(Array.from(this.#round.work.jobs.ids, (id, row) => [id, row]));
+    const row = this.#rows.get(jobId);
+    if (row === undefined) throw new RangeError(`this round has no job ${jobId}`);
+    if (this.assignments[jobId] === undefined) throw new RangeError(`job ${jobId} was scheduled before this round`);
+    return row;
+  }
+
+  #outcomeOf(jobId: number, row: number): Outcome {
     const assignment = this.assignments[jobId];
-    if (assignment === undefined) throw new RangeError(`job ${jobId} is none of the waiting jobs of this round`);
-    if (assignment === null) return { placed: false, reason: this.reasons[jobId] as ReasonCode };
-    return { placed: true, begin: assignment.begin, waitsFor: this.#waits.get(jobId) ?? null };
+    if (assignment) return { assignment, waitsFor: this.#waitOf(jobId, row) };
+    return { reason: this.reasons[jobId] as ReasonCode, hookFault: this.#waits.waits[row] as number };
+  }
+
+  #waitOf(jobId: number, row: number): Wait | null {
+    const kind = this.assignments[jobId] ? (WAIT_KINDS[this.#waits.waits[row] as number] ?? null) : null;
+    if (kind === null) return null;
+    return { kind, job: kind === "other" ? null : (this.#waits.waitJobs[row] as number) };
   }
 }

@@ -86,7 +86,7 @@ export class InputError extends RedoxError implements InputFault {
   }
 }
 
-const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+const identifier = () => /^[A-Za-z_$][\w$]*$/;
 const SHOWN_LENGTH = 60;
 
 /** Writes a path as `jobs[3].walltime`; the root is `(root)`. Long names are cut. */
@@ -94,7 +94,7 @@ export function formatPath(path: FieldPath): string {
   let text = "";
   for (const part of path) {
     if (typeof part === "number") text += `[${part}]`;
-    else if (part.length <= SHOWN_LENGTH && IDENTIFIER.test(part)) text += text === "" ? part : `.${part}`;
+    else if (part.length <= SHOWN_LENGTH && identifier().test(part)) text += text === "" ? part : `.${part}`;
     else text += `[${describe(part)}]`;
   }
   return text === "" ? "(root)" : text;

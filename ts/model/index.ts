@@ -4,6 +4,7 @@
  * is wrong with an input. This room imports from no other room.
  */
 export * from "./errors.js";
+export * from "./explanation.js";
 export * from "./limits.js";
 export * from "./procset.js";
 export * from "./quotas.js";

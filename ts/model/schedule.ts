@@ -56,32 +56,3 @@ export interface ScheduleData {
   /** One entry for each reservation treated; absent when there is none. */
   reservations?: Record<string, ReservationOutcome>;
 }
-
-/** Why a job is where it is. */
-export type Explanation = LeftOut | Placed;
-
-/** A job that is not placed. */
-export interface LeftOut {
-  placed: false;
-  reason: ReasonCode;
-}
-
-/** A job that is placed, and what it waited for. */
-export interface Placed {
-  placed: true;
-  begin: number;
-  /** What kept it from starting earlier; `null` when it starts at its earliest date, now. */
-  waitsFor: Wait | null;
-}
-
-/** What a placed job waited for. */
-export interface Wait {
-  /**
-   * `dependency`: a required job ends just before (R6.1). `resources`: a job that held resources this
-   * one takes ends just before. `other`: its container begins only then, or what it takes was free
-   * before, but its groups then divided it in another way.
-   */
-  kind: "dependency" | "resources" | "other";
-  /** Id of the job waited for; of several, the lowest. `null` for `other`. */
-  job: number | null;
-}

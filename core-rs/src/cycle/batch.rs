@@ -2,7 +2,7 @@
 
 use super::Decision;
 use crate::explain::Reason;
-use crate::model::{Job, Platform, Ranking, Workload};
+use crate::model::{Job, Platform, Ranking, Request, Workload};
 use crate::search::{Plan, RequestFault};
 use crate::timeline::Layout;
 use std::cell::OnceCell;
@@ -51,7 +51,12 @@ impl<'a> Batch<'a> {
         self.jobs().iter().map(held).collect()
     }
 
-    /// A request by its number.
+    /// A request by its number, as it was given.
+    pub fn request(&self, request: usize) -> &'a Request {
+        &self.workload.requests[request]
+    }
+
+    /// A request by its number, compiled.
     ///
     /// # Errors
     /// Its fault (R9.5).

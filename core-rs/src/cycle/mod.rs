@@ -18,6 +18,7 @@ use crate::procset::ProcSet;
 use crate::quotas::Quotas;
 use crate::sorting::fifo;
 use crate::timeline::{Layout, TooManyHolders};
+pub(crate) use sets::Entry;
 use sets::Sets;
 use std::collections::HashMap;
 use std::rc::Rc;

@@ -96,7 +96,7 @@ impl Cycle {
     }
 
     /// The same for a job whose find hook decides in each window (R17.1). Nothing is known of what it finds, so
-    /// every window is tried, and no memory is used or filled (R17.2).
+    /// every window that offers anything is tried, and no memory is used or filled (R17.2).
     fn first_offer(
         &mut self,
         seeker: &Seeker<'_>,
@@ -111,6 +111,10 @@ impl Cycle {
         for (begin, row) in Offers::new(timeline, Bounds { length, earliest: earliest.instant, latest }) {
             let end = begin + length - 1;
             let offered = self.layout.resources(&row);
+            // Whatever a hook gave here, it would not be offered.
+            if offered.is_empty() {
+                continue;
+            }
             let first = begin == timeline.begin(0);
             let question = FindQuestion { row: seeker.row, moldable, begin, end, first, offered: &offered };
             let given = self.hooks.find(&question).map_err(Reason::HookFailed)?;

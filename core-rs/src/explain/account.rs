@@ -2,7 +2,7 @@
 //! that job, and then looked at. So a round that nobody asks about pays nothing for what could be asked.
 
 use crate::cycle::{Batch, Cycle, Decision, Ends, Placement, reservations};
-use crate::explain::Reason;
+use crate::explain::{Flaw, Reason};
 use crate::hooks::Hooks;
 use crate::model::{Job, Platform, Seconds, Workload};
 use crate::procset::ProcSet;
@@ -15,6 +15,8 @@ use std::rc::Rc;
 pub struct Account {
     /// What is decided.
     pub decision: Decision,
+    /// What is wrong with the job itself.
+    pub flaw: Option<Flaw>,
     /// Which of its dependencies is in the way.
     pub dependency: Option<usize>,
     /// A window that it did not get. Of a placed job the last one before its own; of one left out the first one
@@ -38,7 +40,9 @@ pub struct Refused {
     pub begin: Seconds,
     /// Last second, inclusive.
     pub end: Seconds,
-    /// The jobs that held what it would have taken, by ascending id.
+    /// What it would have taken.
+    pub resources: ProcSet,
+    /// The jobs that held some of that, by ascending id.
     pub holders: Vec<Held>,
     /// Whether something of it was not there at all: its container had not begun or was over, or an
     /// availability date had passed.
@@ -47,13 +51,15 @@ pub struct Refused {
     pub refusals: Vec<Refusal>,
 }
 
-/// A job that holds resources.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A job that holds resources that another one cannot have.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     /// Its id.
     pub job: u64,
     /// Its last second.
     pub until: Seconds,
+    /// Those resources.
+    pub resources: ProcSet,
 }
 
 /// What never is enough for a moldable.
@@ -61,12 +67,26 @@ pub struct Held {
 pub enum Lack {
     /// Even with every usable resource free, a level has too few blocks.
     Site(Shortage),
+    /// Even with every usable resource free its groups, each of which has enough for itself, leave too little to
+    /// one of them.
+    Groups {
+        /// Which moldable.
+        moldable: usize,
+    },
     /// What ever exists in the slot set of the job is too little.
     Set(Shortage),
     /// Enough exists for each group, but never all of it together for that long.
-    TooShort,
-    /// Its earliest start leaves too little time before the horizon.
-    Horizon,
+    TooShort {
+        /// Which moldable.
+        moldable: usize,
+    },
+    /// The earliest start leaves too little time before the horizon.
+    Horizon {
+        /// Which moldable.
+        moldable: usize,
+        /// Earliest start.
+        earliest: Seconds,
+    },
 }
 
 /// A level with too few blocks.
@@ -158,7 +178,7 @@ impl Account {
     /// An account that says what is decided, and no more.
     pub(super) fn of(decision: Decision) -> Self {
         let (moldables, groups) = (Vec::new(), Vec::new());
-        Self { decision, dependency: None, refused: None, lack: None, moldables, groups }
+        Self { decision, flaw: None, dependency: None, refused: None, lack: None, moldables, groups }
     }
 }
 
@@ -175,7 +195,8 @@ impl Cycle {
                 account
             }
             Err(reason) => {
-                let mut account = Account::of(Decision::LeftOut(reason));
+                let flaw = self.flaw(batch, seeker.job, reason);
+                let mut account = Account { flaw, ..Account::of(Decision::LeftOut(reason)) };
                 self.tell_left_out(batch, &seeker, ends, reason, &mut account);
                 account
             }

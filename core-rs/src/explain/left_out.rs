@@ -29,22 +29,44 @@ impl Cycle {
             return;
         }
         account.moldables = self.each_moldable(batch, seeker, earliest);
-        // The moldable whose reason is the reported one (R16.2).
-        let Some(moldable) = account.moldables.iter().position(|outcome| *outcome == Err(reason)) else { return };
+        for moldable in 0..account.moldables.len() {
+            // A moldable whose reason is the reported one (R16.2).
+            if account.moldables[moldable] == Err(reason) {
+                self.tell_not_found(batch, seeker, moldable, earliest, reason, account);
+            }
+            // Somebody in the way of one says more than that another one never fits.
+            if account.refused.is_some() {
+                account.lack = None;
+                return;
+            }
+        }
+    }
+
+    /// Why a moldable that can be searched is not placed.
+    fn tell_not_found(
+        &mut self,
+        batch: &Batch<'_>,
+        seeker: &Seeker<'_>,
+        moldable: usize,
+        earliest: Earliest,
+        reason: Reason,
+        account: &mut Account,
+    ) {
+        let job = seeker.job;
         let Ok(plan) = batch.plan(job.moldables[moldable].request, &self.layout, &self.platform) else { return };
         let length = self.length(&job.moldables[moldable]);
         if reason == Reason::NoResources {
             self.tell_no_resources(plan, seeker, moldable, earliest, length, account);
-        } else {
-            let Some(set) = self.sets.of(job) else { return };
-            let timeline = &set.slots.view(&self.layout, &seeker.party).timeline;
-            let bounds = Bounds { length, earliest: earliest.instant, latest: HORIZON };
-            let window = Windows::new(&self.layout, timeline, plan, bounds).next();
-            if let Some(window) = window {
-                let (begin, end) = (window.begin, window.begin + length - 1);
-                let found = Candidate { moldable, begin, end, claim: window.claim };
-                account.refused = self.refused(plan, seeker, &found, (begin, end));
-            }
+            return;
+        }
+        let Some(set) = self.sets.of(job) else { return };
+        let timeline = &set.slots.view(&self.layout, &seeker.party).timeline;
+        let bounds = Bounds { length, earliest: earliest.instant, latest: HORIZON };
+        if let Some(window) = Windows::new(&self.layout, timeline, plan, bounds).next() {
+            let (begin, end) = (window.begin, window.begin + length - 1);
+            let free = timeline.free(begin, end);
+            let found = Candidate { moldable, begin, end, claim: window.claim };
+            account.refused = self.refused(plan, seeker, &found, &free, (begin, end));
         }
     }
 
@@ -59,7 +81,7 @@ impl Cycle {
         account: &mut Account,
     ) {
         if earliest.instant.saturating_add(length - 1) > HORIZON {
-            account.lack = Some(Lack::Horizon);
+            account.lack = account.lack.or(Some(Lack::Horizon { moldable, earliest: earliest.instant }));
             return;
         }
         let Some(set) = self.sets.of(seeker.job) else { return };
@@ -69,7 +91,7 @@ impl Cycle {
         if let Some(window) = window {
             let (begin, end) = (window.begin, window.begin + length - 1);
             let found = Candidate { moldable, begin, end, claim: window.claim };
-            account.refused = self.refused(plan, seeker, &found, (begin, end));
+            account.refused = self.refused(plan, seeker, &found, &unheld.free(begin, end), (begin, end));
             return;
         }
         let mut ever = vec![0; self.layout.words()];
@@ -77,7 +99,7 @@ impl Cycle {
             bits::or(&mut ever, unheld.row(slot));
         }
         self.layout.complete(&mut ever);
-        account.lack = Some(self.lack(plan, moldable, &ever));
+        account.lack = account.lack.or_else(|| Some(self.lack(plan, moldable, &ever)));
     }
 
     /// What is not enough in a row of all that ever exists.
@@ -89,16 +111,24 @@ impl Cycle {
             })
         };
         let everything = self.layout.row(&self.platform.resources.usable);
-        shortage(&everything).map(Lack::Site).or_else(|| shortage(ever).map(Lack::Set)).unwrap_or(Lack::TooShort)
+        if let Some(shortage) = shortage(&everything) {
+            return Lack::Site(shortage);
+        }
+        if hierarchy::find(&self.layout, plan, &everything, &mut hierarchy::Scratch::default()).is_none() {
+            return Lack::Groups { moldable };
+        }
+        shortage(ever).map_or(Lack::TooShort { moldable }, Lack::Set)
     }
 
     pub(super) fn account_of_reservation(&mut self, batch: &Batch<'_>, row: usize) -> Account {
         let seeker = self.seeker(batch, row);
-        let asked = self.asked(batch, &seeker);
         let examined = self.examine(batch, &seeker);
-        let (Ok((plan, asked)), Some(_)) = (asked, seeker.job.moldables.first()) else {
-            let reason = examined.err().unwrap_or(Reason::InvalidRequest);
-            return Account::of(Decision::LeftOut(reason));
+        let (plan, asked) = match self.asked(batch, &seeker) {
+            Ok(asked) => asked,
+            Err(reason) => {
+                let flaw = self.flaw(batch, seeker.job, reason);
+                return Account { flaw, ..Account::of(Decision::LeftOut(reason)) };
+            }
         };
         let tested = (asked.begin, asked.tested);
         match examined {
@@ -111,8 +141,7 @@ impl Cycle {
             Err(reason) => {
                 let mut account = Account::of(Decision::LeftOut(reason));
                 let unheld = self.sets.main().slots.unheld(&self.layout);
-                let (refused, lack) = self.window_of_reservation(plan, &seeker, &unheld, tested);
-                (account.refused, account.lack) = (refused, lack);
+                (account.refused, account.lack) = self.window_of_reservation(plan, &seeker, &unheld, tested);
                 account
             }
         }
@@ -130,7 +159,7 @@ impl Cycle {
         match hierarchy::find(&self.layout, plan, &exists, &mut hierarchy::Scratch::default()) {
             Some(claim) => {
                 let found = Candidate { moldable: 0, begin, end, claim };
-                (self.refused(plan, seeker, &found, (begin, end)), None)
+                (self.refused(plan, seeker, &found, &exists, (begin, end)), None)
             }
             None => (None, Some(self.lack(plan, 0, &exists))),
         }

@@ -2,10 +2,12 @@
 //! the whole account of one job, for which the round is decided again up to that job ([`explain`]).
 
 mod account;
+mod flaws;
 mod left_out;
 mod placed;
 
 pub use account::{Account, Held, Lack, PassedOver, Refused, Shortage, Step, Taken, explain};
+pub use flaws::{Flaw, FlawKind};
 
 use crate::hooks::HookFault;
 

@@ -1,14 +1,15 @@
 //! Of a placed job: why not earlier, and why these resources.
 
 use super::account::{Account, Held, PassedOver, Refused, Taken};
-use crate::cycle::{Batch, Candidate, Cycle, Earliest, Ends, Seeker};
+use crate::cycle::{Batch, Candidate, Cycle, Earliest, Ends, Entry, Seeker};
 use crate::explain::Reason;
 use crate::hierarchy::{self, Known, Scratch};
 use crate::model::{HORIZON, Seconds};
 use crate::order::ascending;
 use crate::quotas;
 use crate::search::{GroupPlan, Plan};
-use crate::timeline::{Holder, bits};
+use crate::sharing::Party;
+use crate::timeline::{Holder, Layout, bits};
 use std::rc::Rc;
 
 impl Cycle {
@@ -30,7 +31,9 @@ impl Cycle {
         let Ok(plan) = batch.plan(moldable.request, &self.layout, &self.platform) else { return };
         if let Some(begin) = self.start_before(seeker, earliest, found.begin) {
             let length = found.end - found.begin;
-            account.refused = self.refused(plan, seeker, found, (begin, begin + length));
+            let Some(set) = self.sets.of(seeker.job) else { return };
+            let free = set.slots.view(&self.layout, &seeker.party).timeline.free(found.begin, found.end);
+            account.refused = self.refused(plan, seeker, found, &free, (begin, begin + length));
         }
         account.groups = self.taken(plan, seeker, (found.begin, found.end));
     }
@@ -60,19 +63,24 @@ impl Cycle {
     }
 
     /// What was in the way in a window: the quotas, if the request is found there; otherwise those who hold what
-    /// it would have taken.
+    /// it takes elsewhere, where `available` is free. `HALF_BEST` needs twice what it takes (R8.4): with it, those who
+    /// hold anything that the request may use there.
     pub(super) fn refused(
         &mut self,
         plan: &Plan,
         seeker: &Seeker<'_>,
         found: &Candidate,
+        available: &[u64],
         (begin, end): (Seconds, Seconds),
     ) -> Option<Refused> {
         let (layout, moldable) = (&self.layout, found.moldable);
         let set = self.sets.of(seeker.job)?;
         let free = set.slots.view(layout, &seeker.party).timeline.free(begin, end);
-        let mut refused = Refused { moldable, begin, end, holders: Vec::new(), absent: false, refusals: Vec::new() };
+        let resources = layout.resources(&found.claim);
+        let (holders, refusals) = (Vec::new(), Vec::new());
+        let mut refused = Refused { moldable, begin, end, resources, holders, absent: false, refusals };
         if let Some(claim) = hierarchy::find(layout, plan, &free, &mut Scratch::default()) {
+            refused.resources = layout.resources(&claim);
             if let (Some(quotas), Some(who)) = (&mut self.quotas, &seeker.limited) {
                 let resources = layout.common_with_defaults(&claim) as u64;
                 let candidate = quotas::Candidate { who: Rc::clone(who), begin, end, resources };
@@ -81,8 +89,14 @@ impl Cycle {
             return Some(refused);
         }
         let mut missing = found.claim.clone();
+        if plan.groups().iter().any(GroupPlan::takes_half) {
+            for group in plan.groups() {
+                bits::or(&mut missing, group.filter());
+            }
+            bits::and(&mut missing, available);
+        }
         bits::and_not(&mut missing, &free);
-        refused.holders = held(set.slots.holders(layout, &seeker.party, (begin, end), &missing));
+        refused.holders = held(layout, set, &seeker.party, (begin, end), &missing);
         bits::and_not(&mut missing, &set.slots.unheld(layout).free(begin, end));
         refused.absent = layout.common(&missing, &missing) > 0;
         Some(refused)
@@ -112,7 +126,7 @@ impl Cycle {
                 let mut row = vec![0; layout.words()];
                 layout.claim_block(&mut row, group.steps()[0].level, *block);
                 bits::and(&mut row, group.filter());
-                let holders = held(set.slots.holders(layout, &seeker.party, window, &row));
+                let holders = held(layout, set, &seeker.party, window, &row);
                 PassedOver { resources: layout.resources(&row), holders }
             });
             let (group, resources) = (group.number(), layout.resources(&claim));
@@ -136,8 +150,16 @@ fn passed_over(group: &GroupPlan, everything: &[u64], takes_from: impl Fn(usize)
     good[..last].iter().filter(|(_, taken)| !taken).map(|(block, _)| *block).collect()
 }
 
-/// Jobs by ascending id, with their ends.
-pub(super) fn held<'a>(holders: impl Iterator<Item = &'a Holder>) -> Vec<Held> {
-    let held: Vec<Held> = holders.map(|holder| Held { job: holder.job, until: holder.end }).collect();
-    ascending(held.iter().map(|held| held.job)).into_iter().map(|place| held[place]).collect()
+/// The jobs that the newcomer may not join and that hold resources of this claim at some time in a window, by
+/// ascending id.
+fn held(layout: &Layout, set: &Entry, newcomer: &Party, window: (Seconds, Seconds), claim: &[u64]) -> Vec<Held> {
+    let holders: Vec<&Holder> = set.slots.holders(layout, newcomer, window, claim).collect();
+    let order = ascending(holders.iter().map(|holder| holder.job));
+    let tell = |place: usize| {
+        let holder = holders[place];
+        let mut common = holder.claim.to_vec();
+        bits::and(&mut common, claim);
+        Held { job: holder.job, until: holder.end, resources: layout.resources(&common) }
+    };
+    order.into_iter().map(tell).collect()
 }

@@ -1,6 +1,5 @@
 //! The types of a job: texts `key` or `key=value` (section 3).
 
-use std::fmt;
 use std::rc::Rc;
 use std::str::FromStr;
 
@@ -70,10 +69,10 @@ pub struct Placeholder {
 }
 
 /// The first malformed type of a job (R3.3).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed {
-    /// The type as it was written.
-    pub text: String,
+    /// Which of the job's types, in listed order.
+    pub at: usize,
     /// What is wrong with it.
     pub fault: TypeFault,
 }
@@ -91,18 +90,6 @@ pub enum TypeFault {
     PlaceholderAndAllow,
 }
 
-impl fmt::Display for Malformed {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fault = match self.fault {
-            TypeFault::Scope => "is not a scope of time sharing",
-            TypeFault::NoValue => "needs a value",
-            TypeFault::Repeated => "is there a second time",
-            TypeFault::PlaceholderAndAllow => "joins placeholder with allow",
-        };
-        write!(out, "{:?} {fault}", self.text)
-    }
-}
-
 /// Keys that quota rules never track (R3.5).
 const UNTRACKED: [&str; 7] = ["timesharing", "placeholder", "allow", "allowed", "no_quotas", "assign", "find"];
 
@@ -112,10 +99,9 @@ impl JobTypes {
     /// second is malformed.
     pub fn read<'a>(texts: impl IntoIterator<Item = &'a str>) -> (Self, Option<Malformed>) {
         let mut types = Self::default();
-        for text in texts {
+        for (at, text) in texts.into_iter().enumerate() {
             if let Err(fault) = types.add(text) {
-                let malformed = Malformed { text: text.to_owned(), fault };
-                return (types, Some(malformed));
+                return (types, Some(Malformed { at, fault }));
             }
         }
         (types, None)
@@ -227,7 +213,8 @@ mod tests {
     #[test]
     fn types_before_the_malformed_one_count() {
         let (types, malformed) = JobTypes::read(["besteffort", "inner", "no_quotas"]);
-        assert!(malformed.is_some() && types.besteffort && !types.no_quotas);
+        assert_eq!(malformed, Some(Malformed { at: 1, fault: TypeFault::NoValue }));
+        assert!(types.besteffort && !types.no_quotas);
         let (types, _) = JobTypes::read(["placeholder=a", "allow=b"]);
         assert!(types.placeholder.withholds.is_some() && types.placeholder.allows.is_some());
     }

@@ -106,7 +106,7 @@ impl NamedRule {
 }
 
 /// The types that rules may track (R12.5), by number. A job's type may be called `*`, which is always tracked and
-/// means all; one that is called `/` matches nothing (R12.2).
+/// means all; one that is called `/` matches nothing, since no rule names it ([`Field::Each`], R12.2).
 #[derive(Debug)]
 pub struct Tracked {
     every: Name,
@@ -116,8 +116,7 @@ pub struct Tracked {
 impl Tracked {
     /// Those of a document, `*` aside.
     pub fn new(types: &[Rc<str>], names: &Names) -> Self {
-        let listed = types.iter().filter(|name| !["*", "/"].contains(&&***name));
-        Self { every: names.number(&Rc::from("*")), names: listed.map(|name| names.number(name)).collect() }
+        Self { every: names.number(&Rc::from("*")), names: types.iter().map(|name| names.number(name)).collect() }
     }
 
     fn field(&self, job_type: Name) -> Option<Named> {

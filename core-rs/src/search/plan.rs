@@ -152,6 +152,11 @@ impl GroupPlan {
         &self.steps[self.steps.len() - 1]
     }
 
+    /// Whether a level of it needs more blocks than it takes (R8.4).
+    pub fn takes_half(&self) -> bool {
+        self.steps.iter().any(|step| step.count == Count::HalfBest)
+    }
+
     /// The blocks of the first level.
     pub fn top(&self) -> &[Range<usize>] {
         &self.top

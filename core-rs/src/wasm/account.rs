@@ -5,6 +5,7 @@ use super::fault::Fault;
 use super::hooks::HostHooks;
 use super::read::{Work, read_round, read_work};
 use super::wire::Wire;
+use crate::cycle::Decision;
 use crate::explain::{Account, Held, Lack, Refused, Step, Taken, explain};
 use crate::procset::ProcSet;
 use js_sys::Float64Array;
@@ -59,8 +60,17 @@ struct Numbers {
 }
 
 impl Numbers {
-    /// `[dependency + 1, or 0] refused? lack moldables groups`.
+    /// `outcome begin flaw dependency refused? lack moldables groups`: the outcome as in `DecisionColumns`; begin is
+    /// 0 if there is none; of the flaw `kind at group level`, kind 0: none; dependency is its place plus 1, or 0.
     fn account(&mut self, account: &Account) {
+        let (outcome, begin) = match &account.decision {
+            Decision::Held => (0, 0),
+            Decision::Placed(placement) => (1, placement.begin),
+            Decision::LeftOut(reason) => (2 + reason.number(), 0),
+        };
+        self.list.extend([outcome as f64, begin as f64]);
+        let flaw = account.flaw.map_or([0; 4], |flaw| [flaw.kind.number().into(), flaw.at, flaw.group, flaw.level]);
+        self.list.extend(flaw.map(|number: usize| number as f64));
         self.put(account.dependency.map_or(0, |at| at + 1));
         self.optional(account.refused.as_ref(), Self::refused);
         self.lack(account.lack);
@@ -71,10 +81,11 @@ impl Numbers {
         self.items(&account.groups, Self::taken);
     }
 
-    /// `moldable begin end absent holders refusals`, a refusal `set rule quantity limit used wanted`.
+    /// `moldable begin end set absent holders refusals`, a refusal `set rule quantity limit used wanted`.
     fn refused(&mut self, refused: &Refused) {
         self.put(refused.moldable);
         self.list.extend([refused.begin as f64, refused.end as f64]);
+        self.set(&refused.resources);
         self.put(usize::from(refused.absent));
         self.items(&refused.holders, Self::held);
         self.items(&refused.refusals, |numbers, refusal| {
@@ -85,20 +96,26 @@ impl Numbers {
         });
     }
 
-    /// `kind`, and for the first two kinds `moldable group level found`.
+    /// `kind moldable`, then for kinds 1 and 2 `group level found`, for kind 4 `earliest`; kind 0 alone: none.
     fn lack(&mut self, lack: Option<Lack>) {
-        let (kind, shortage) = match lack {
-            None => (0, None),
-            Some(Lack::Site(shortage)) => (1, Some(shortage)),
-            Some(Lack::Set(shortage)) => (2, Some(shortage)),
-            Some(Lack::TooShort) => (3, None),
-            Some(Lack::Horizon) => (4, None),
+        let (kind, moldable) = match lack {
+            None => return self.put(0),
+            Some(Lack::Site(shortage)) => (1, shortage.moldable),
+            Some(Lack::Set(shortage)) => (2, shortage.moldable),
+            Some(Lack::TooShort { moldable }) => (3, moldable),
+            Some(Lack::Horizon { moldable, .. }) => (4, moldable),
+            Some(Lack::Groups { moldable }) => (5, moldable),
         };
         self.put(kind);
-        if let Some(shortage) = shortage {
-            for number in [shortage.moldable, shortage.group, shortage.level, shortage.found] {
-                self.put(number);
+        self.put(moldable);
+        match lack {
+            Some(Lack::Site(shortage) | Lack::Set(shortage)) => {
+                for number in [shortage.group, shortage.level, shortage.found] {
+                    self.put(number);
+                }
             }
+            Some(Lack::Horizon { earliest, .. }) => self.list.push(earliest as f64),
+            _ => {}
         }
     }
 
@@ -113,9 +130,10 @@ impl Numbers {
         });
     }
 
-    /// `job until`.
+    /// `job until set`.
     fn held(&mut self, held: &Held) {
         self.list.extend([held.job as f64, held.until as f64]);
+        self.set(&held.resources);
     }
 
     /// The bounds of its intervals.

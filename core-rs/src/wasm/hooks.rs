@@ -16,8 +16,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn sort(this: &HostHooks, rows: Uint32Array) -> Option<Uint32Array>;
 
-    /// Takes the row, the earliest start, the beginnings of the slots, and the set that is free in each as bounds
-    /// of intervals with their ends. Gives the moldable, the start and the bounds of the set; empty: nowhere.
+    /// Takes the row, the earliest start, the beginnings of the slots from there on, and the set that is free in
+    /// each as bounds of intervals with their ends. Gives the moldable, the
+    /// start and the bounds of the set; empty: nowhere.
     #[wasm_bindgen(method)]
     fn assign(
         this: &HostHooks,
@@ -54,7 +55,7 @@ impl Hooks for HostHooks {
     fn assign(&self, question: &AssignQuestion<'_>) -> Result<Option<Assigned>, HookFault> {
         let AssignQuestion { timeline, layout, .. } = question;
         let (mut begins, mut ends, mut bounds) = (Vec::new(), Vec::new(), Vec::new());
-        for slot in 0..timeline.len() {
+        for slot in timeline.first_from(question.earliest)..timeline.len() {
             begins.push(timeline.begin(slot) as f64);
             append(&mut bounds, &layout.resources(timeline.row(slot)));
             ends.push(bounds.len() as u32);

@@ -1,14 +1,18 @@
 //! A plain scheduler to compare the core with: sets of ranks, slots in a list, every window tried, no
 //! cache and no bit. It is written from the rules and shares nothing with the core but the input.
 
+mod calendar;
 mod hierarchy;
+mod place;
+mod quotas;
 mod slots;
 
-use oar_scheduler_redox::model::{Job, RequiredState, Round, Withdrawal};
+use oar_scheduler_redox::model::{Job, Round, Withdrawal};
 use slots::Slots;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use hierarchy::Fault;
+pub use quotas::{Quotas, counts, exceeds, is_limited};
 
 /// A set of ranks.
 pub type Ranks = BTreeSet<u32>;
@@ -20,128 +24,115 @@ pub enum Outcome {
     LeftOut(&'static str),
 }
 
-/// The slot sets by name (R7.1).
-type Sets<'a> = BTreeMap<String, Slots<'a>>;
-
 /// Decides a round: the outcome of each waiting job, by id.
 pub fn schedule(round: &Round) -> BTreeMap<u64, Outcome> {
-    let site = hierarchy::Site::new(round);
-    let mut main = Slots::new(round.platform.now);
-    main.exist(round.platform.now, slots::HORIZON, &site.usable);
-    for Withdrawal { date, resources } in &round.platform.resources.withdrawals {
-        // R2.4
-        if ![0, 1, 2_147_483_646, 2_147_483_647].contains(date) {
-            main.withdraw(*date, resources.ranks().collect());
-        }
-    }
-    let mut sets = Sets::from([("default".to_owned(), main)]);
-    insert(round, &mut sets, false);
-    let mut outcomes = BTreeMap::new();
+    let mut plain = Plain::new(round);
+    plain.insert(false);
     for group in &round.queues {
         if group.len() == 1 && &*group[0] == "besteffort" {
-            insert(round, &mut sets, true);
+            plain.insert(true);
         }
-        let mut batch: Vec<&Job> =
-            round.workload.jobs.iter().filter(|job| job.held.is_none() && group.contains(&job.queue)).collect();
-        batch.sort_by_key(|job| job.id);
+        plain.place_group(group);
+        for queue in group {
+            for job in waiting(round, |job| job.reservation.is_some() && job.queue == *queue) {
+                let outcome = plain.reserve(job);
+                plain.decided(job, outcome);
+            }
+        }
+    }
+    plain.outcomes
+}
+
+/// Waiting jobs of a kind by ascending id.
+fn waiting(round: &Round, kind: impl Fn(&Job) -> bool) -> Vec<&Job> {
+    let mut jobs: Vec<&Job> = round.workload.jobs.iter().filter(|job| job.held.is_none() && kind(job)).collect();
+    jobs.sort_by_key(|job| job.id);
+    jobs
+}
+
+/// The state of a round.
+struct Plain<'a> {
+    round: &'a Round,
+    site: hierarchy::Site,
+    quotas: Option<Quotas<'a>>,
+    /// Where the calendar cuts every slot set (R13.9).
+    cuts: Vec<i64>,
+    /// The slot sets by name (R7.1).
+    sets: BTreeMap<String, Slots<'a>>,
+    outcomes: BTreeMap<u64, Outcome>,
+}
+
+impl<'a> Plain<'a> {
+    /// R4.1, 1 and 2.
+    fn new(round: &'a Round) -> Self {
+        let site = hierarchy::Site::new(round);
+        let quotas = Quotas::new(round);
+        let cuts = quotas.as_ref().map_or_else(Vec::new, |quotas| quotas.timetable.cuts());
+        let mut main = Slots::new(round.platform.now, &cuts);
+        main.exist(round.platform.now, slots::HORIZON, &site.usable);
+        for Withdrawal { date, resources } in &round.platform.resources.withdrawals {
+            // R2.4
+            if ![0, 1, 2_147_483_646, 2_147_483_647].contains(date) {
+                main.withdraw(*date, resources.ranks().collect());
+            }
+        }
+        let sets = BTreeMap::from([("default".to_owned(), main)]);
+        Self { round, site, quotas, cuts, sets, outcomes: BTreeMap::new() }
+    }
+
+    /// R5.1 to R5.5.
+    fn insert(&mut self, besteffort: bool) {
+        let jobs = self.round.workload.jobs.iter().filter(|job| job.types.besteffort == besteffort);
+        let held = jobs.filter_map(|job| job.held.as_ref().map(|held| (job, held)));
+        let held: Vec<_> = held.filter(|(_, held)| held.end >= self.round.platform.now).collect();
+        for (job, held) in &held {
+            self.open(job, held.begin, held.end, &held.resources.ranks().collect());
+        }
+        for (job, held) in held {
+            self.hold(job, held.begin, held.end, held.resources.ranks().collect());
+        }
+    }
+
+    /// R11.2.
+    fn open(&mut self, job: &Job, begin: i64, end: i64, resources: &Ranks) {
+        if let Some(name) = &job.types.container {
+            let name = name.clone().unwrap_or_else(|| job.id.to_string());
+            let set = self.sets.entry(name).or_insert_with(|| Slots::new(self.round.platform.now, &self.cuts));
+            set.exist(begin, end - self.round.platform.config.pad, resources);
+        }
+    }
+
+    /// R7.4; a job whose set does not exist holds nothing (R5.3).
+    fn hold(&mut self, job: &'a Job, begin: i64, end: i64, resources: Ranks) {
+        if let Some(slots) = self.sets.get_mut(set_of(job)) {
+            slots.hold(job, begin, end, resources);
+        }
+    }
+
+    /// R4.1, 4b.
+    fn place_group(&mut self, group: &[std::rc::Rc<str>]) {
+        let batch = waiting(self.round, |job| job.reservation.is_none() && group.contains(&job.queue));
+        let limit = self.round.platform.config.round_limit.unwrap_or(usize::MAX);
         let mut ends = BTreeMap::new();
         for (rank, job) in batch.into_iter().enumerate() {
-            let outcome = if round.platform.config.round_limit.is_some_and(|limit| rank >= limit) {
-                Outcome::LeftOut("round_limit")
-            } else {
-                place(round, &site, &mut sets, job, &ends)
-            };
+            let outcome = if rank < limit { self.place(job, &ends) } else { Outcome::LeftOut("round_limit") };
             if let Outcome::Placed { end, .. } = outcome {
                 ends.insert(job.id, end);
             }
-            outcomes.insert(job.id, outcome);
+            self.decided(job, outcome);
         }
     }
-    outcomes
-}
 
-/// R5.1 to R5.5.
-fn insert<'a>(round: &'a Round, sets: &mut Sets<'a>, besteffort: bool) {
-    let jobs = round.workload.jobs.iter().filter(|job| job.types.besteffort == besteffort);
-    let held = jobs.filter_map(|job| job.held.as_ref().map(|held| (job, held)));
-    let held: Vec<_> = held.filter(|(_, held)| held.end >= round.platform.now).collect();
-    for (job, held) in &held {
-        open(round, sets, job, held.begin, held.end, &held.resources.ranks().collect());
-    }
-    for (job, held) in held {
-        if let Some(slots) = sets.get_mut(set_of(job)) {
-            slots.hold(job, held.begin, held.end, held.resources.ranks().collect());
+    /// A job that is placed holds its resources, and a container opens its set (R9.4, R15.3).
+    fn decided(&mut self, job: &'a Job, outcome: Outcome) {
+        if let Outcome::Placed { begin, end, resources, .. } = &outcome {
+            self.hold(job, *begin, *end, resources.clone());
+            self.open(job, *begin, *end, resources);
         }
-    }
-}
-
-/// R11.2.
-fn open(round: &Round, sets: &mut Sets<'_>, job: &Job, begin: i64, end: i64, resources: &Ranks) {
-    if let Some(name) = &job.types.container {
-        let name = name.clone().unwrap_or_else(|| job.id.to_string());
-        sets.entry(name).or_insert_with(|| Slots::new(round.platform.now)).exist(
-            begin,
-            end - round.platform.config.pad,
-            resources,
-        );
+        self.outcomes.insert(job.id, outcome);
     }
 }
 
 fn set_of(job: &Job) -> &str {
     job.types.inner.as_deref().unwrap_or("default")
-}
-
-fn place<'a>(
-    round: &Round,
-    site: &hierarchy::Site,
-    sets: &mut Sets<'a>,
-    job: &'a Job,
-    ends: &BTreeMap<u64, i64>,
-) -> Outcome {
-    if job.malformed.is_some() || job.moldables.is_empty() {
-        return Outcome::LeftOut("invalid_request");
-    }
-    let faults: Vec<Option<Fault>> = job
-        .moldables
-        .iter()
-        .map(|moldable| site.fault(moldable.walltime, &round.workload.requests[moldable.request]))
-        .collect();
-    if faults.iter().all(Option::is_some) {
-        let unknown = faults.contains(&Some(Fault::UnknownLevel));
-        return Outcome::LeftOut(if unknown { "unknown_level" } else { "invalid_request" });
-    }
-    let mut earliest = round.platform.now;
-    for dependency in &job.dependencies {
-        match dependency.state {
-            RequiredState::Satisfied => {}
-            RequiredState::Waiting if ends.contains_key(&dependency.job) => {
-                earliest = earliest.max(ends[&dependency.job] + 1);
-            }
-            _ => return Outcome::LeftOut("dependency"),
-        }
-    }
-    let Some(slots) = sets.get_mut(set_of(job)) else { return Outcome::LeftOut("no_slot_set") };
-    slots.cut(earliest);
-    let mut best: Option<(i64, i64, usize, Ranks)> = None;
-    for (index, moldable) in job.moldables.iter().enumerate().filter(|(index, _)| faults[*index].is_none()) {
-        let length = moldable.walltime + round.platform.config.pad;
-        let overlap = round.platform.config.groups_may_overlap;
-        let found = slots.windows(job, earliest, length).find_map(|(begin, free)| {
-            site.find(&round.workload.requests[moldable.request], &free, overlap).map(|resources| (begin, resources))
-        });
-        if let Some((begin, resources)) = found {
-            let end = begin + length - 1;
-            if best.as_ref().is_none_or(|best| end < best.1) {
-                best = Some((begin, end, index, resources));
-            }
-        }
-    }
-    match best {
-        None => Outcome::LeftOut("no_resources"),
-        Some((begin, end, moldable, resources)) => {
-            slots.hold(job, begin, end, resources.clone());
-            open(round, sets, job, begin, end, &resources);
-            Outcome::Placed { moldable, begin, end, resources }
-        }
-    }
 }

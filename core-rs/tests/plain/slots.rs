@@ -18,8 +18,10 @@ pub struct Slots<'a> {
 }
 
 impl<'a> Slots<'a> {
-    pub fn new(now: i64) -> Self {
-        Self { now, begins: BTreeSet::from([now]), existing: Vec::new(), withdrawn: Vec::new(), holders: Vec::new() }
+    /// `cuts`: where the calendar changes the rules in force (R13.9).
+    pub fn new(now: i64, cuts: &[i64]) -> Self {
+        let begins = cuts.iter().copied().chain([now]).collect();
+        Self { now, begins, existing: Vec::new(), withdrawn: Vec::new(), holders: Vec::new() }
     }
 
     /// R7.3.
@@ -55,11 +57,28 @@ impl<'a> Slots<'a> {
     /// R7.5 and R7.6: each window with what the job may use all through it.
     pub fn windows(&self, job: &'a Job, earliest: i64, length: i64) -> impl Iterator<Item = (i64, Ranks)> + '_ {
         let starts = self.begins.iter().copied();
-        starts.filter(move |begin| *begin >= earliest && begin + length - 1 <= HORIZON).map(move |begin| {
-            let inside = self.begins.range(begin + 1..begin + length).copied();
-            let offers = std::iter::once(begin).chain(inside).map(|instant| self.available(job, instant));
-            (begin, offers.reduce(|a, b| &a & &b).unwrap_or_default())
-        })
+        let starts = starts.filter(move |begin| *begin >= earliest && begin + length - 1 <= HORIZON);
+        starts.map(move |begin| (begin, self.free(job, begin, begin + length - 1)))
+    }
+
+    /// R7.6: what a job may use all through a window.
+    pub fn free(&self, job: &Job, begin: i64, end: i64) -> Ranks {
+        let offers = self.touched(begin, end).into_iter().map(|(from, _)| self.available(job, from));
+        offers.reduce(|a, b| &a & &b).unwrap_or_default()
+    }
+
+    /// The parts of a window that lie in one slot each: first and last second.
+    pub fn touched(&self, begin: i64, end: i64) -> Vec<(i64, i64)> {
+        let inside = self.begins.range(begin + 1..end + 1).copied();
+        let begins: Vec<i64> = std::iter::once(begin).chain(inside).collect();
+        let ends = begins.iter().skip(1).map(|next| next - 1).chain([end]);
+        begins.iter().copied().zip(ends).collect()
+    }
+
+    /// Who holds what at an instant.
+    pub fn holders(&self, instant: i64) -> impl Iterator<Item = (&'a Job, &Ranks)> + '_ {
+        let holding = self.holders.iter().filter(move |(_, begin, end, _)| (*begin..=*end).contains(&instant));
+        holding.map(|(job, _, _, held)| (*job, held))
     }
 
     /// R10.1: what exists, held by nobody whom the job may not join.
@@ -69,8 +88,7 @@ impl<'a> Slots<'a> {
         for (_, gone) in self.withdrawn.iter().filter(|(date, _)| *date <= instant) {
             available = &available - gone;
         }
-        let holding = self.holders.iter().filter(|(_, begin, end, _)| (*begin..=*end).contains(&instant));
-        for (_, _, _, held) in holding.filter(|(holder, ..)| !joins(job, holder)) {
+        for (_, held) in self.holders(instant).filter(|(holder, _)| !joins(job, holder)) {
             available = &available - held;
         }
         available

@@ -2,18 +2,20 @@
 //! walltimes meet again and again. Only the second kind finds what is wrong with a cache. Most of what is
 //! asked for can be had: of a job that is not placed there is little to compare.
 
+mod quotas;
 mod sites;
 mod words;
 
 use oar_scheduler_redox::model::{
-    Config, Dependency, Group, Held, Job, JobTypes, Moldable, Platform, Ranking, Request, RequiredState, Round,
-    Workload,
+    Config, Dependency, Group, HORIZON, Held, Job, JobTypes, Moldable, Platform, Ranking, Request, RequiredState,
+    Round, Workload,
 };
 use oar_scheduler_redox::procset::ProcSet;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+use quotas::{PADS, maybe, quotas};
 use sites::{NAMES, most, set, sites};
 use std::rc::Rc;
 pub use words::*;
@@ -49,11 +51,13 @@ fn request(words: Vocabulary) -> impl Strategy<Value = Request> {
 struct Sketch {
     queue: &'static str,
     user: &'static str,
+    project: &'static str,
     name: &'static str,
     types: &'static [&'static str],
     held: Option<(i64, i64, ProcSet)>,
     moldables: Vec<(i64, usize)>,
     dependencies: Vec<(usize, &'static str, i64)>,
+    reservation: Option<i64>,
 }
 
 fn sketch(words: Vocabulary) -> impl Strategy<Value = Sketch> {
@@ -67,16 +71,22 @@ fn sketch(words: Vocabulary) -> impl Strategy<Value = Sketch> {
     let dependencies = prop_oneof![3 => Just(Vec::new()), 1 => vec((0..words.jobs, state, 0..2_i64), 1..3)];
     let moldable = (select(words.walltimes), any::<prop::sample::Index>());
     let moldables = prop_oneof![40 => vec(moldable.clone(), 1..4), 1 => Just(Vec::new())];
-    let person = (select(&["ann", "bob"][..]), select(&["", "sim"][..]));
-    (queue, person, types, option::weighted(0.25, held), moldables, dependencies).prop_map(
-        |(queue, (user, name), types, held, moldables, dependencies)| Sketch {
+    let person = (select(&["ann", "bob"][..]), select(&["", "red"][..]), select(&["", "sim"][..]));
+    // Mostly soon; some are over, and some too late.
+    let requested = prop_oneof![8 => words.now - 5..words.now + 30, 1 => words.now - 100..words.now + 200,
+        1 => HORIZON - 100..=HORIZON];
+    let reservation = maybe(words.reservations, requested);
+    (queue, person, types, option::weighted(0.25, held), moldables, dependencies, reservation).prop_map(
+        |(queue, (user, project, name), types, held, moldables, dependencies, reservation)| Sketch {
             queue,
             user,
+            project,
             name,
             types,
             held,
             moldables: moldables.into_iter().map(|(walltime, request)| (walltime, request.index(REQUESTS))).collect(),
             dependencies,
+            reservation,
         },
     )
 }
@@ -91,14 +101,14 @@ fn finish(row: usize, sketch: Sketch) -> Job {
         id: row as u64,
         queue: sketch.queue.into(),
         user: sketch.user.into(),
-        project: "".into(),
+        project: sketch.project.into(),
         submission: 0.0,
         qos: 0.0,
         nice: 1.0,
         name: sketch.name.into(),
         types,
         malformed,
-        reservation: None,
+        reservation: sketch.reservation,
         held: sketch.held.map(|(begin, end, resources)| Held { begin, end, resources: resources.into() }),
         moldables: sketch
             .moldables
@@ -120,7 +130,7 @@ fn finish(row: usize, sketch: Sketch) -> Job {
 
 /// Rounds of a vocabulary.
 pub fn rounds(words: Vocabulary) -> impl Strategy<Value = Round> {
-    let config = (select(&[0, 1, 60][..]), option::weighted(0.2, 1..6_usize), any::<bool>())
+    let config = (select(PADS), option::weighted(0.2, 1..6_usize), any::<bool>())
         .prop_map(|(pad, round_limit, groups_may_overlap)| Config { pad, round_limit, groups_may_overlap });
     // Best-effort jobs are seen where their queue stands alone, and nowhere else (R5.5).
     let queues = any::<bool>().prop_map(|alone| {
@@ -136,9 +146,11 @@ pub fn rounds(words: Vocabulary) -> impl Strategy<Value = Round> {
     let jobs = vec(sketch(words), 1..words.jobs)
         .prop_map(|jobs| jobs.into_iter().enumerate().map(|(row, job)| finish(row, job)).collect::<Vec<_>>())
         .prop_shuffle();
-    (config, sites(words), queues, requests, jobs).prop_map(move |(config, resources, queues, requests, jobs)| Round {
-        platform: Rc::new(Platform { now: words.now, config, resources, quotas: None }),
-        queues,
-        workload: Workload { requests, jobs, ranking: Ranking::Fifo },
-    })
+    (config, sites(words), quotas(words), queues, requests, jobs).prop_map(
+        move |(config, resources, quotas, queues, requests, jobs)| Round {
+            platform: Rc::new(Platform { now: words.now, config, resources, quotas }),
+            queues,
+            workload: Workload { requests, jobs, ranking: Ranking::Fifo },
+        },
+    )
 }

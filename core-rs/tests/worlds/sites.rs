@@ -70,10 +70,12 @@ pub fn sites(words: Vocabulary) -> impl Strategy<Value = ResourceSet> {
         (date, set(words.ranks)).prop_map(|(date, resources)| Withdrawal { date, resources: resources.into() }),
         0..3,
     );
-    (most(words.ranks), levels(words.ranks), withdrawals).prop_map(|(usable, levels, withdrawals)| ResourceSet {
-        default: usable.clone(),
-        usable,
-        levels,
-        withdrawals,
-    })
+    (most(words.ranks), most(words.ranks), levels(words.ranks), withdrawals).prop_map(
+        |(usable, default, levels, withdrawals)| ResourceSet {
+            default: ProcSet::from_ascending(usable.ranks().filter(|rank| default.ranks().any(|other| other == *rank))),
+            usable,
+            levels,
+            withdrawals,
+        },
+    )
 }

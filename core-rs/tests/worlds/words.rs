@@ -12,6 +12,12 @@ pub struct Vocabulary {
     pub jobs: usize,
     /// The types a job may have.
     pub types: &'static [&'static [&'static str]],
+    /// How likely quotas are, in percent.
+    pub quotas: u32,
+    /// How likely a calendar is where there are quotas, in percent.
+    pub calendar: u32,
+    /// How likely a job is to ask for a start, in percent.
+    pub reservations: u32,
 }
 
 /// One type of each kind, combinations that make sense, and some that are malformed.
@@ -65,6 +71,32 @@ const SHARERS: &[&[&str]] = &[
     &["allow=red"],
 ];
 
+/// Quota types, alone and with what quotas treat in a way of its own.
+const LIMITED_TYPES: &[&[&str]] = &[
+    &[],
+    &[],
+    &[],
+    &["deploy"],
+    &["deploy=1", "console"],
+    &["console", "deploy"],
+    &["other", "console", "deploy"],
+    &["console"],
+    &["no_quotas"],
+    &["no_quotas", "deploy"],
+    &["besteffort"],
+    &["timesharing=*,*"],
+    &["timesharing=*,*", "deploy"],
+    &["placeholder=red"],
+    &["allow=red"],
+    &["container=k"],
+    &["container=k", "inner=k"],
+    &["inner=k"],
+    &["inner=k"],
+    &["inner=k", "deploy"],
+    &["*"],
+    &["/"],
+];
+
 /// Many different numbers.
 pub const BROAD: Vocabulary = Vocabulary {
     now: 1000,
@@ -73,6 +105,9 @@ pub const BROAD: Vocabulary = Vocabulary {
     walltimes: &[0, 1, 2, 5, 10, 30, 33, 60, 100, 250, 1000],
     jobs: 24,
     types: ANY_TYPES,
+    quotas: 0,
+    calendar: 0,
+    reservations: 0,
 };
 
 /// Few.
@@ -83,6 +118,9 @@ pub const TINY: Vocabulary = Vocabulary {
     walltimes: &[1, 2, 3],
     jobs: 30,
     types: ANY_TYPES,
+    quotas: 0,
+    calendar: 0,
+    reservations: 0,
 };
 
 /// Few, in containers that grow.
@@ -94,3 +132,21 @@ pub const SHARED: Vocabulary = Vocabulary { counts: &[1.0, 2.0, -2.0], types: SH
 
 /// Few, where time ends.
 pub const ENDING: Vocabulary = Vocabulary { now: HORIZON - 70, ..TINY };
+
+/// Few, under quotas.
+pub const LIMITED: Vocabulary =
+    Vocabulary { counts: &[1.0, 1.0, 2.0, -2.0], types: LIMITED_TYPES, quotas: 100, ..TINY };
+
+/// Few, under quotas that change with time; now and then a job outlasts the week.
+pub const SCHEDULED: Vocabulary =
+    Vocabulary { walltimes: &[1, 1, 2, 2, 5, 5, 20, 30, 50, 604_800], calendar: 100, reservations: 10, ..LIMITED };
+
+/// Few, many of which ask for a start.
+pub const RESERVED: Vocabulary =
+    Vocabulary { walltimes: &[1, 2, 3, 20], quotas: 60, calendar: 50, reservations: 40, ..LIMITED };
+
+/// Everything together.
+pub const MIXED: Vocabulary = Vocabulary { quotas: 80, calendar: 60, reservations: 15, ..BROAD };
+
+/// Everything together, where time ends.
+pub const MIXED_ENDING: Vocabulary = Vocabulary { now: ENDING.now, ..RESERVED };

@@ -119,9 +119,9 @@ export const HIERARCHY_AND_GROUPS: readonly Mutant[] = [
     id: "overlap-never-allowed",
     area: "hierarchy",
     rule: "R9.3",
-    file: "core-rs/src/cycle/plans.rs",
-    find: "let overlap = self.round.config.groups_may_overlap;",
-    replace: "let overlap = false;",
+    file: "core-rs/src/cycle/batch.rs",
+    find: "platform.config.groups_may_overlap",
+    replace: "false",
     wrong: "The setting that lets groups overlap is not looked at.",
   },
 ];

@@ -13,8 +13,8 @@ const SCHEDULED_JOBS: readonly Mutant[] = [
     area: "scheduled",
     rule: "R5.1",
     file: SCHEDULED,
-    find: "held.end >= self.round.now",
-    replace: "held.end > self.round.now",
+    find: "held.end >= now",
+    replace: "held.end > now",
     wrong: "A job whose last second is the date of the round is ignored.",
   },
   {
@@ -22,9 +22,8 @@ const SCHEDULED_JOBS: readonly Mutant[] = [
     area: "scheduled",
     rule: "R5.2",
     file: SCHEDULED,
-    find: "            }\n        }\n        for job in jobs {",
-    replace:
-      "            }\n            let set = self.sets.get_mut(set_of(job));\n            if let (Some(set), Some(Held { begin, end, resources })) = (set, &job.held) {\n                let claim = self.layout.claim(resources).into();\n                let holder = Holder { job: job.id, begin: *begin, end: *end, claim, party: Party::of(job) };\n                set.hold(&self.layout, holder);\n            }\n        }\n        for job in jobs.into_iter().take(0) {",
+    find: "resources);\n        }\n        for (job, Held { begin, end, resources }) in present {",
+    replace: "resources);",
     wrong: "A scheduled inner job that is listed before its container holds nothing.",
   },
   {
@@ -32,9 +31,9 @@ const SCHEDULED_JOBS: readonly Mutant[] = [
     area: "scheduled",
     rule: "R5.3",
     file: SCHEDULED,
-    find: "let set = self.sets.get_mut(set_of(job));",
+    find: "let Some(set) = self.sets.of(job) else { return };",
     replace:
-      "let name = if self.sets.contains_key(set_of(job)) { set_of(job) } else { super::MAIN };\n            let set = self.sets.get_mut(name);",
+      'let set = if self.sets.of(job).is_some() { self.sets.of(job).expect("it is there") } else { self.sets.main() };',
     wrong: "A scheduled inner job whose set does not exist holds its resources in the main set.",
   },
   {
@@ -42,8 +41,8 @@ const SCHEDULED_JOBS: readonly Mutant[] = [
     area: "scheduled",
     rule: "R5.5",
     file: CYCLE,
-    find: 'if let [queue] = group.as_slice()\n            && &**queue == "besteffort"',
-    replace: 'if group.iter().any(|queue| &**queue == "besteffort")',
+    find: 'if let [queue] = queues\n            && &**queue == "besteffort"',
+    replace: 'if queues.iter().any(|queue| &**queue == "besteffort")',
     wrong: "Best-effort jobs are inserted where their queue shares its priority with another one.",
   },
   {
@@ -51,8 +50,8 @@ const SCHEDULED_JOBS: readonly Mutant[] = [
     area: "scheduled",
     rule: "R4.1",
     file: CYCLE,
-    find: "cycle.insert_scheduled(|job| !job.types.besteffort);",
-    replace: 'cycle.insert_scheduled(|job| &*job.queue != "besteffort");',
+    find: "jobs.iter().filter(|job| !job.types.besteffort)",
+    replace: 'jobs.iter().filter(|job| &*job.queue != "besteffort")',
     wrong: "A scheduled best-effort job of another queue is inserted with the regular ones.",
   },
 ];
@@ -81,9 +80,9 @@ const DEPENDENCIES: readonly Mutant[] = [
     area: "dependencies",
     rule: "R6.2",
     file: PLACE,
-    find: "let end = ends.get(&dependency.job).ok_or(Reason::Dependency)?;",
+    find: "let earliest = self.earliest(&job.dependencies, ends)?;",
     replace:
-      "let held = self.round.jobs.iter().filter(|job| job.id == dependency.job).find_map(|job| job.held.as_ref());\n                    let end = ends.get(&dependency.job).or(held.map(|held| &held.end)).ok_or(Reason::Dependency)?;",
+      "let mut ends = ends.clone();\n        ends.extend(batch.jobs().iter().filter_map(|job| job.held.as_ref().map(|held| (job.id, held.end))));\n        let earliest = self.earliest(&job.dependencies, &ends)?;",
     wrong: "An already scheduled job counts as one of the batch.",
   },
   {
@@ -91,7 +90,7 @@ const DEPENDENCIES: readonly Mutant[] = [
     area: "dependencies",
     rule: "R6.3",
     file: PLACE,
-    find: "set.cut(&self.layout, earliest.instant);",
+    find: "set.slots.cut(&self.layout, earliest.instant);",
     replace: "let _ = set;",
     wrong: "The slot set is not cut where a job may start at the earliest.",
   },
@@ -130,8 +129,8 @@ const ORDER: readonly Mutant[] = [
     area: "order",
     rule: "R4.3",
     file: CYCLE,
-    find: "batch.truncate(self.round",
-    replace: "batch.retain(|row| jobs[*row].malformed.is_none());\n        batch.truncate(self.round",
+    find: "order.truncate(self.platform",
+    replace: "order.retain(|row| batch.job(*row).malformed.is_none());\n        order.truncate(self.platform",
     wrong: "Jobs with a malformed type are sorted out before the limit is applied.",
   },
   {
@@ -175,8 +174,8 @@ const ORDER: readonly Mutant[] = [
     area: "order",
     rule: "R4.7",
     file: RANKED,
-    find: "self.layout.size(&self.round.resources.default)",
-    replace: "self.layout.size(&self.round.resources.usable)",
+    find: "self.layout.size(&self.platform.resources.default)",
+    replace: "self.layout.size(&self.platform.resources.usable)",
     wrong: "Resources of every type count as the cluster.",
   },
 ];
@@ -189,7 +188,7 @@ const REQUESTS: readonly Mutant[] = [
     file: PLACE,
     find: "let earliest = self.earliest(&job.dependencies, ends)?;",
     replace:
-      "self.sets.get(set_of(job)).ok_or(Reason::NoSlotSet)?;\n        let earliest = self.earliest(&job.dependencies, ends)?;",
+      "self.sets.of(job).ok_or(Reason::NoSlotSet)?;\n        let earliest = self.earliest(&job.dependencies, ends)?;",
     wrong: "A missing slot set is reported where a dependency is the reason.",
   },
   {
@@ -206,8 +205,8 @@ const REQUESTS: readonly Mutant[] = [
     area: "requests",
     rule: "R9.5",
     file: PLACE,
-    find: "if moldable.walltime < 1 {",
-    replace: "if moldable.walltime < 0 {",
+    find: "moldable.walltime < 1 ||",
+    replace: "moldable.walltime < 0 ||",
     wrong: "A moldable without walltime is searched, for its pad.",
   },
   {

@@ -2,6 +2,7 @@
 import type { Mutant } from "../mutant.js";
 
 const WINDOW = "core-rs/src/search/window.rs";
+const CYCLE_SEARCH = "core-rs/src/cycle/search.rs";
 const PLACE = "core-rs/src/cycle/place.rs";
 
 export const SEARCH: readonly Mutant[] = [
@@ -54,27 +55,27 @@ export const SEARCH: readonly Mutant[] = [
     id: "memory-of-a-later-start",
     area: "search",
     rule: "R7.8",
-    file: PLACE,
-    find: "if earliest.required.is_none() && plan.is_monotone() {",
-    replace: "if plan.is_monotone() {",
+    file: CYCLE_SEARCH,
+    find: "earliest.required.is_none() && plan.is_monotone()",
+    replace: "plan.is_monotone()",
     wrong: "A search that began at the end of a required job is remembered as if it had begun now.",
   },
   {
     id: "memory-of-several-groups",
     area: "search",
     rule: "R7.8",
-    file: PLACE,
-    find: "if earliest.required.is_none() && plan.is_monotone() {",
-    replace: "if earliest.required.is_none() {",
+    file: CYCLE_SEARCH,
+    find: "earliest.required.is_none() && plan.is_monotone()",
+    replace: "earliest.required.is_none()",
     wrong: "What did not fit is remembered of a request that may fit when less is free.",
   },
   {
     id: "memory-of-what-was-not-searched",
     area: "search",
     rule: "R9.4",
-    file: PLACE,
-    find: "None => latest.saturating_add(1),",
-    replace: "None => HORIZON,",
+    file: CYCLE_SEARCH,
+    find: "latest.saturating_add(1)",
+    replace: "crate::model::HORIZON",
     wrong: "A search that stopped at the best moldable so far is remembered as one of everything.",
   },
   {
@@ -82,17 +83,17 @@ export const SEARCH: readonly Mutant[] = [
     area: "search",
     rule: "R9.4",
     file: PLACE,
-    find: "Some(best) => best.end - length,",
-    replace: "Some(best) => best.end - length + 1,",
+    find: "Some(best) => best.end - self.length(moldable),",
+    replace: "Some(best) => best.end - self.length(moldable) + 1,",
     wrong: "Of moldables that end together the last listed wins.",
   },
   {
     id: "pad-forgotten",
     area: "search",
     rule: "R1.3",
-    file: PLACE,
-    find: "let length = moldable.walltime.saturating_add(self.round.config.pad);",
-    replace: "let length = moldable.walltime;",
+    file: CYCLE_SEARCH,
+    find: "moldable.walltime.saturating_add(self.platform.config.pad)",
+    replace: "moldable.walltime",
     wrong: "A placed job holds its resources for the walltime alone.",
   },
   {

@@ -57,8 +57,8 @@ export const SLOTS_AND_DATES: readonly Mutant[] = [
     area: "slots",
     rule: "R2.3",
     file: "core-rs/src/cycle/mod.rs",
-    find: "if withdrawal.counts() {",
-    replace: "if withdrawal.counts() && withdrawal.date >= self.round.now {",
+    find: "|withdrawal| withdrawal.counts()",
+    replace: "|withdrawal| withdrawal.counts() && withdrawal.date >= self.platform.now",
     wrong: "What went away before the round is there again.",
   },
   {

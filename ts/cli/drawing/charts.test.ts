@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Explanation, ReasonCode, Scenario } from "../../model/index.js";
+import type { ReasonCode, Scenario } from "../../model/index.js";
 import { terminalOf } from "../style/index.js";
 import type { Plan } from "./bars.js";
 import { drawGantt, labelWidth } from "./gantt.js";
@@ -108,18 +108,15 @@ test("a table that is too wide is cut where it may be", () => {
 });
 
 test("reasons in words", () => {
-  const placed = (kind: "dependency" | "resources" | "other", job: number | null): Explanation => {
-    return { placed: true, begin: 0, waitsFor: { kind, job } };
-  };
-  expect(shortReason({ placed: false, reason: "quota" })).toBe("quota");
-  expect(shortReason({ placed: true, begin: 0, waitsFor: null })).toBe("");
-  expect(shortReason(placed("resources", 7))).toBe("job 7");
-  expect(shortReason(placed("dependency", 7))).toBe("job 7 (dependency)");
-  expect(shortReason(placed("other", null))).toBe("other groups");
+  expect(shortReason("quota", null)).toBe("quota");
+  expect(shortReason(undefined, null)).toBe("");
+  expect(shortReason(undefined, { kind: "resources", job: 7 })).toBe("job 7");
+  expect(shortReason(undefined, { kind: "dependency", job: 7 })).toBe("job 7 (dependency)");
+  expect(shortReason(undefined, { kind: "other", job: null })).toBe("other");
   expect(waitSentence(null)).toBe("starts at once");
   expect(waitSentence({ kind: "resources", job: 7 })).toBe("waits for job 7 to end");
   expect(waitSentence({ kind: "dependency", job: 7 })).toBe("depends on job 7 and waits for it to end");
-  expect(waitSentence({ kind: "other", job: null })).toMatch(/^waits until its groups/);
+  expect(waitSentence({ kind: "other", job: null })).toMatch(/^waits for its container, for quotas/);
 });
 
 const SCENARIO: Scenario = {
@@ -146,11 +143,7 @@ function scheduleWith(left: ReasonCode): ExplainedSchedule {
       13: null,
     },
     reasons: { 13: left },
-    explain(job) {
-      if (job === 13) return { placed: false, reason: left };
-      if (job === 11) return { placed: true, begin: 1_000_000_000, waitsFor: null };
-      return { placed: true, begin, waitsFor: { kind: "resources", job: 1 } };
-    },
+    waitsFor: (job) => (job === 12 ? { kind: "resources", job: 1 } : null),
   };
 }
 
@@ -176,6 +169,12 @@ test("a schedule as text", () => {
       "",
     ].join("\n"),
   );
+});
+
+test("what other waits are is told below the table", () => {
+  const schedule: ExplainedSchedule = { ...scheduleWith("quota"), waitsFor: () => ({ kind: "other", job: null }) };
+  const notes = drawSchedule(SCENARIO, schedule, plain).slice(8, 10);
+  expect(notes).toEqual(["quota: quotas leave no room for it", expect.stringMatching(/^other: it waits for /)]);
 });
 
 test("a schedule of nobody", () => {
@@ -209,7 +208,7 @@ test("a report of nothing placed tells why", () => {
     name: "",
     assignments: { 13: null },
     reasons: { 13: "dependency" },
-    explain: () => ({ placed: false, reason: "dependency" }),
+    waitsFor: () => null,
   };
   const jobs = SCENARIO.jobs.filter((job) => job.id === 13);
   expect(drawReport({ ...SCENARIO, jobs }, schedule, plain)).toEqual([

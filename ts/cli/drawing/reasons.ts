@@ -1,5 +1,5 @@
 /** Reasons in words. */
-import type { Explanation, ReasonCode, Wait } from "../../model/index.js";
+import type { ReasonCode, Wait } from "../../model/index.js";
 
 /** What each reason code means (section 16 of the rules; reservations: R15.2). */
 export const REASON_SENTENCES: Readonly<Record<ReasonCode, string>> = {
@@ -18,12 +18,14 @@ export const REASON_SENTENCES: Readonly<Record<ReasonCode, string>> = {
   ar_quota: "quotas leave no room for its reservation",
 };
 
+/** What it means when a job waits for something other than a job. */
+export const OTHER_SENTENCE = "it waits for its container, for quotas, or until its groups fit";
+
 /** A few words for a table: `job 17`, `no_resources`; nothing for a job that waits for nothing. */
-export function shortReason(explanation: Explanation): string {
-  if (!explanation.placed) return explanation.reason;
-  const wait = explanation.waitsFor;
+export function shortReason(reason: ReasonCode | undefined, wait: Wait | null): string {
+  if (reason !== undefined) return reason;
   if (wait === null) return "";
-  if (wait.kind === "other") return "other groups";
+  if (wait.kind === "other") return wait.kind;
   return wait.kind === "dependency" ? `job ${wait.job} (dependency)` : `job ${wait.job}`;
 }
 
@@ -36,6 +38,6 @@ export function waitSentence(wait: Wait | null): string {
     case "resources":
       return `waits for job ${wait.job} to end`;
     case "other":
-      return "waits until its groups can be divided so that each has enough";
+      return "waits for its container, for quotas, or until its groups fit";
   }
 }

@@ -81,8 +81,7 @@ function longestWaits(plan: Plan, placed: readonly Bar[], schedule: ExplainedSch
   const all = formatCount(new Positions(plan.usable).size);
   const longest = [...placed].sort((a, b) => b.begin - a.begin || a.job - b.job).slice(0, WAITS);
   const rows = longest.map((bar) => {
-    const explanation = schedule.explain(bar.job);
-    const why = explanation.placed ? waitSentence(explanation.waitsFor) : "";
+    const why = waitSentence(schedule.waitsFor(bar.job));
     const asked = `${formatCount(widthOf(bar))} of ${all} processors`;
     return [formatDuration(bar.begin - plan.now), String(bar.job), printable(bar.owner), `${asked}; ${why}`];
   });

@@ -1,21 +1,13 @@
 /** The table of a schedule: one line for each waiting job. */
-import {
-  type Explanation,
-  type Job,
-  parseProcSet,
-  procSetSize,
-  type ReasonCode,
-  type Scenario,
-  type ScheduleData,
-} from "../../model/index.js";
+import { type Job, parseProcSet, procSetSize, type Scenario, type ScheduleData, type Wait } from "../../model/index.js";
 import { formatClock, printable, type Terminal } from "../style/index.js";
-import { REASON_SENTENCES, shortReason } from "./reasons.js";
+import { OTHER_SENTENCE, REASON_SENTENCES, shortReason } from "./reasons.js";
 import { type Column, drawTable } from "./table.js";
 
-/** A schedule that can say why. */
+/** A schedule that can say what its jobs waited for. */
 export interface ExplainedSchedule extends ScheduleData {
-  /** Why a job is where it is. */
-  explain(jobId: number): Explanation;
+  /** What a placed job waited for; `null`: nothing, or it is not placed. */
+  waitsFor(jobId: number): Wait | null;
 }
 
 const COLUMNS: readonly Column[] = [
@@ -30,8 +22,7 @@ const COLUMNS: readonly Column[] = [
 
 /**
  * Draws the table, by ascending job id. Starts and ends count from now; a job that ends at +1:00 is gone at +1:00.
- * The last
- * column names the job that was waited for, or the reason why the job is left out; below the table each reason that
+ * The last column names the job that was waited for, or the reason why the job is left out; below the table each reason that
  * occurs is put in words.
  */
 export function drawScheduleTable(scenario: Scenario, schedule: ExplainedSchedule, terminal: Terminal): string[] {
@@ -42,14 +33,14 @@ export function drawScheduleTable(scenario: Scenario, schedule: ExplainedSchedul
     jobs.map((job) => rowOf(job, scenario.now, schedule)),
     terminal,
   );
-  const reasons = new Set<ReasonCode>(Object.values(schedule.reasons));
-  if (reasons.size > 0) lines.push("");
-  for (const reason of reasons) lines.push(terminal.colors.dim(`${reason}: ${REASON_SENTENCES[reason]}`));
+  const notes = [...new Set(Object.values(schedule.reasons))].map((reason) => `${reason}: ${REASON_SENTENCES[reason]}`);
+  if (jobs.some((job) => schedule.waitsFor(job.id)?.kind === "other")) notes.push(`other: ${OTHER_SENTENCE}`);
+  if (notes.length > 0) lines.push("", ...notes.map((note) => terminal.colors.dim(note)));
   return lines;
 }
 
 function rowOf(job: Job, now: number, schedule: ExplainedSchedule): string[] {
-  const why = shortReason(schedule.explain(job.id));
+  const why = shortReason(schedule.reasons[job.id], schedule.waitsFor(job.id));
   const placed = schedule.assignments[job.id];
   const user = printable(job.user ?? "");
   if (!placed) return [String(job.id), user, "-", "-", "-", "-", why];

@@ -8,6 +8,8 @@ export interface TimeAxis {
   /** Epoch seconds, exclusive, after `begin`. */
   readonly end: number;
   readonly columns: number;
+  /** What labels count from, epoch seconds, not after `begin`. Default: `begin`. */
+  readonly now?: number;
 }
 
 /** Share of the placed jobs that must have ended within the drawing. */
@@ -44,6 +46,19 @@ export function axisOf(plan: Plan, columns: number): TimeAxis {
   return { begin: plan.now, end: Math.max(end, plan.now + 1), columns };
 }
 
+/**
+ * The axis around a stretch of time: from now on where that is near, otherwise from some time before it, and until a
+ * little after it.
+ *
+ * @param end epoch seconds, exclusive, after `begin`, which is not before now
+ */
+export function axisAround(now: number, begin: number, end: number, columns: number): TimeAxis {
+  const length = end - begin;
+  const step = STEPS.findLast((seconds) => seconds <= length) ?? 1;
+  const before = begin - now > 2 * length ? Math.floor((begin - length - now) / step) * step : 0;
+  return { begin: now + before, end: end + Math.ceil(length * MARGIN), columns, now };
+}
+
 /** Seconds of a column, not necessarily an integer. */
 export function columnLength(axis: TimeAxis): number {
   return (axis.end - axis.begin) / axis.columns;
@@ -57,7 +72,8 @@ export function drawAxis(axis: TimeAxis): [rule: string, labels: string] {
   let labels = "";
   for (let after = 0; after < axis.end - axis.begin; after += step) {
     const column = Math.floor(after / perColumn);
-    const label = after === 0 ? "now" : `+${shortDuration(after)}`;
+    const fromNow = axis.begin - (axis.now ?? axis.begin) + after;
+    const label = fromNow === 0 ? "now" : `+${shortDuration(fromNow)}`;
     if (column + label.length > axis.columns) break;
     rule[column] = "┬";
     labels = `${labels.padEnd(column)}${label}`;

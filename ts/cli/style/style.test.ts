@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatElapsed,
   formatInstant,
+  formatList,
   formatShare,
   paint,
   paintOf,
@@ -38,6 +39,8 @@ test.each([
 
 test("instants, measured times, counts and shares", () => {
   expect(formatInstant(1_297_186_490)).toBe("2011-02-08 17:34:50 UTC");
+  expect(formatInstant(9e15)).toBe("epoch 9000000000000000");
+  expect([["a"], ["a", "b"], ["a", "b", "c"], []].map(formatList)).toEqual(["a", "a and b", "a, b and c", ""]);
   expect([0.44, 9.96, 23.4, 1_249].map(formatElapsed)).toEqual(["0.4 ms", "10.0 ms", "23 ms", "1.25 s"]);
   expect([formatCount(1_234_567), plural(1, "job"), plural(1_305, "job")]).toEqual([
     "1,234,567",

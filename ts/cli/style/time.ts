@@ -33,8 +33,12 @@ export function formatClock(seconds: number): string {
   return days > 0 ? `${days}d ${two(hours)}:${tail}` : `${hours}:${tail}`;
 }
 
-/** An instant in UTC, which is the same on every machine: `2011-02-08 17:34:50 UTC`. */
+/** Most seconds from 1970 that a `Date` can hold, in both directions. */
+const MOST_SECONDS = 8_640_000_000_000;
+
+/** An instant in UTC, which is the same on every machine: `2011-02-08 17:34:50 UTC`; far from all calendars `epoch 9e15`. */
 export function formatInstant(epochSeconds: number): string {
+  if (Math.abs(epochSeconds) > MOST_SECONDS) return `epoch ${epochSeconds}`;
   const text = new Date(epochSeconds * 1000).toISOString();
   return `${text.slice(0, 10)} ${text.slice(11, 19)} UTC`;
 }

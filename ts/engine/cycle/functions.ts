@@ -27,7 +27,8 @@ export interface CycleResult {
  * All of them reject with
  *
  * - `InputError`: something is wrong with what the caller or the platform gave, other than with a single job;
- * - `HandleError`, `EngineCrashedError`: see the handles; `EngineLoadError`: the module could not be loaded;
+ * - `HandleError`: see the handles; `EngineCrashedError`; `EngineLoadError`: the module could not be loaded;
+ *   `ReentrancyError`: called by a hook, on an engine;
  * - whatever a method of the platform throws, unchanged.
  *
  * Nothing is decided, and nothing saved, unless everything was gathered. When a save fails the slot sets are stale:

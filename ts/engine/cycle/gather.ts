@@ -43,6 +43,7 @@ export async function gatherPlatform<Session>(
   const jobs = scheduledJobs ?? (await platform.fetchScheduledJobs(session, round));
   const { document: quotas, timeZone } = source ?? {};
   const beginning = encodeBeginning(settings, { resources, quotas, timeZone, scheduledJobs: jobs });
+  access.warnOfOrder(settings.isCustom);
   warn(access, [...settings.warnings, ...beginning.warnings], beginning.rejected);
   // Whoever asks it later gives it the session that it came with.
   return new RedoxPlatform({ session, platform: platform as Platform<unknown>, round, settings, beginning });

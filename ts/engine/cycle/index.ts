@@ -3,7 +3,7 @@
  * `functions` promises, `cycles` does, by `gather`, deciding in `slot-sets`, and `commit`; `platform` is what a
  * caller implements, `memory-platform` an example of it; `redox-platform` and `slot-sets` are the two handles.
  */
-export type { CoreAccess, Decided } from "./core-access.js";
+export type { CoreAccess, Undecided } from "./core-access.js";
 export { bindCycles } from "./cycles.js";
 export type { CycleFunctions, CycleResult } from "./functions.js";
 export { MemoryPlatform, type MemoryPlatformOptions } from "./memory-platform.js";

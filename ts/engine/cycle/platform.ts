@@ -81,14 +81,14 @@ export interface Platform<Session = unknown> {
   fetchNewReservations(session: Session, round: RoundContext, queue: string): Awaitable<readonly Job[]>;
 
   /**
-   * The sums of consumption of these queues (R4.5). Asked for when `JOB_PRIORITY` is `FAIRSHARE` or `MULTIFACTOR`, once
-   * for each group that has jobs. Default: zeros.
+   * The sums of consumption of these queues (R4.5). Asked for when `JOB_PRIORITY` is `FAIRSHARE`, `MULTIFACTOR` or
+   * `CUSTOM`, once for each group that has jobs. Default: zeros.
    */
   fetchAccounting?(session: Session, round: RoundContext, queues: readonly string[]): Awaitable<Accounting | undefined>;
 
   /**
-   * Content of `PRIORITY_CONF_FILE` (R4.6). Asked for when `JOB_PRIORITY` is `MULTIFACTOR`, once for each group that
-   * has jobs. Default, and what a platform returns that cannot read it: no weights, which is FIFO (R4.4).
+   * Content of `PRIORITY_CONF_FILE` (R4.6). Asked for when `JOB_PRIORITY` is `MULTIFACTOR` or `CUSTOM`, once for
+   * each group that has jobs. Default, and what a platform returns that cannot read it: no weights, which is FIFO (R4.4).
    */
   fetchPriority?(session: Session, round: RoundContext): Awaitable<PriorityWeights | undefined>;
 

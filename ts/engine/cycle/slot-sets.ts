@@ -1,36 +1,12 @@
 /** Slot sets in the module, and the handle on them. */
-import { packWork, type Wire } from "../columns.js";
+import { packWork } from "../columns.js";
 import { type EncodedWork, encodeWork } from "../encode/steps.js";
 import { HandleError } from "../errors.js";
-import { type HostHooks, NO_HOOKS } from "../hooks/host.js";
+import type { HookHost } from "../hooks/index.js";
 import { type Core, release } from "../instance.js";
-import type { Schedule } from "../schedule.js";
-import type { CoreAccess, Decided } from "./core-access.js";
+import type { Schedule, Step } from "../schedule.js";
+import type { CoreAccess } from "./core-access.js";
 import { gatheredOf, type RedoxPlatform } from "./redox-platform.js";
-
-/** The module is given one object for the life of slot sets; each step puts the hooks of its own jobs into it. */
-class StepHooks implements HostHooks {
-  current = NO_HOOKS;
-
-  sort(...question: Parameters<HostHooks["sort"]>) {
-    return this.current.sort(...question);
-  }
-
-  assign(...question: Parameters<HostHooks["assign"]>) {
-    return this.current.assign(...question);
-  }
-
-  find(...question: Parameters<HostHooks["find"]>) {
-    return this.current.find(...question);
-  }
-}
-
-/** A step that was decided: with the beginning of the round, what it takes to decide it again. */
-export interface Step {
-  readonly wire: Wire;
-  /** Whether it treated reservations. */
-  readonly reserves: boolean;
-}
 
 /** Slot sets that live in the module, and what is known of them here. */
 export class OpenSlotSets {
@@ -40,7 +16,8 @@ export class OpenSlotSets {
   readonly held: Set<number>;
   /** What was decided in them, in order. */
   readonly steps: Step[] = [];
-  readonly #hooks = new StepHooks();
+  /** One for all steps: what it was asked and answered it remembers, for when the round is decided again. */
+  readonly #hooks: HookHost;
   readonly #inner: ReturnType<Core["SlotSets"]["open"]>;
   #disposed = false;
   #busy = false;
@@ -49,13 +26,14 @@ export class OpenSlotSets {
   /**
    * Makes them (R4.1, 1 to 3).
    *
-   * @throws InputError the blocks of a level overlap too much; EngineCrashedError; HandleError `engine_busy`
+   * @throws InputError the blocks of a level overlap too much; EngineCrashedError
    */
   constructor(access: CoreAccess, platform: RedoxPlatform) {
-    const { wire, beginning } = gatheredOf(platform);
+    const { wire, beginning, settings } = gatheredOf(platform);
     this.access = access;
     this.platform = platform;
     this.held = new Set(beginning.columns.jobs.ids);
+    this.#hooks = access.hooksFor(beginning.columns, settings.documents);
     this.#inner = access.call((core) => core.SlotSets.open(wire, this.#hooks));
   }
 
@@ -84,23 +62,21 @@ export class OpenSlotSets {
     // Much may have happened while the platform was asked.
     this.access.check();
     this.#check();
-    const { columns } = work;
+    const { columns, documents } = work;
+    const { columns: round, quotaRules } = gatheredOf(this.platform).beginning;
     const wire = packWork(columns);
-    const { beginning } = gatheredOf(this.platform);
-    const decide: Decided["decide"] = (_core, hooks) => {
-      this.#hooks.current = hooks;
-      return reserves ? this.#inner.reserve(wire) : this.#inner.place(wire);
-    };
+    const steps = [...this.steps, { wire, reserves }];
+    const decide = () => (reserves ? this.#inner.reserve(wire) : this.#inner.place(wire));
+    this.#hooks.treat(columns, documents);
     try {
-      const schedule = this.access.decide({ name: "", round: beginning.columns, work: columns, decide });
+      const undecided = { name: "", round, work: columns, steps, quotaRules, hooks: this.#hooks, decide };
+      const schedule = this.access.decide(undecided);
       this.steps.push({ wire, reserves });
       for (const id of columns.jobs.ids) if (schedule.assignments[id]) this.held.add(id);
       return schedule;
     } catch (cause) {
       this.#stale = { cause };
       throw cause;
-    } finally {
-      this.#hooks.current = NO_HOOKS;
     }
   }
 

@@ -5,20 +5,25 @@
  */
 import type { RoundColumns } from "../columns.js";
 import { Dictionary } from "./dictionary.js";
+import type { SortingDocuments } from "./documents.js";
 import { encodeJobs } from "./jobs.js";
 import { encodePlatform, encodeSettings } from "./platform.js";
 import { encodeQueues } from "./queues.js";
 import type { Rules } from "./quotas/index.js";
 import { encodeRanking } from "./ranking.js";
-import { Reader } from "./reader.js";
+import { type Reader, reading } from "./reader.js";
 import type { Warning } from "./warning.js";
 
+export type { SortingDocuments } from "./documents.js";
+export type { Rules } from "./quotas/index.js";
 export { tooManyHolders } from "./resources.js";
 
 /** A scenario in columns, and what the caller is told about it. */
 export interface EncodedScenario {
   name: string;
   columns: RoundColumns;
+  /** What sort hooks see beside the columns. */
+  documents: SortingDocuments;
   /** The quota rules by their number in the columns; `null` when quotas are off. */
   quotaRules: Rules | null;
   warnings: readonly Warning[];
@@ -45,11 +50,10 @@ const FORMAT_VERSIONS = { min: 1, max: 1 };
 /**
  * Checks a scenario and lays it out.
  *
- * @throws InputError what is wrong and where; nothing else leaves, also when reading a value throws
+ * @throws InputError what is wrong and where; nothing else leaves
  */
 export function encodeScenario(scenario: unknown): EncodedScenario {
-  const reader = new Reader();
-  return reader.guard(() => encode(reader, scenario));
+  return reading((reader) => encode(reader, scenario));
 }
 
 function encode(reader: Reader, scenario: unknown): EncodedScenario {
@@ -68,6 +72,7 @@ function encode(reader: Reader, scenario: unknown): EncodedScenario {
   return {
     name: (fields.name as string | undefined) ?? "",
     columns: { ...platform.columns, ...dictionary.columns(), queues, jobs, ranking: ranking.columns },
+    documents: ranking.documents,
     quotaRules: platform.rules,
     warnings: [...ranking.warnings, ...platform.warnings],
   };

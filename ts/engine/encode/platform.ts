@@ -5,11 +5,9 @@ import { type EncodedConfig, encodeConfig } from "./config.js";
 import type { Dictionary } from "./dictionary.js";
 import type { QueueNames } from "./queues.js";
 import { encodeQuotas, type Rules } from "./quotas/index.js";
-import type { Reader } from "./reader.js";
+import type { Fields, Reader } from "./reader.js";
 import { encodeResources } from "./resources.js";
 import type { Warning } from "./warning.js";
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Date and settings of a round. */
 export interface EncodedSettings {

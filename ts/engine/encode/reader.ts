@@ -12,7 +12,18 @@ export const SAFE: NumberBounds = { min: Number.MIN_SAFE_INTEGER, max: Number.MA
 /** Ids: safe integers that are not negative. */
 export const NATURAL: NumberBounds = { min: 0, max: Number.MAX_SAFE_INTEGER };
 
-type Fields = Readonly<Record<string, unknown>>;
+/** The own fields of an object, read. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads something of a caller's, from the root.
+ *
+ * @throws InputError what is wrong and where; nothing else leaves, also when reading a value throws
+ */
+export function reading<Result>(read: (reader: Reader) => Result): Result {
+  const reader = new Reader();
+  return reader.guard(() => read(reader));
+}
 
 /**
  * A place in the input. `path` is the stack of keys and indices from the root; whoever descends

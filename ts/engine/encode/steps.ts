@@ -3,22 +3,27 @@
  * is wrong with are left out and reported; the others stay. Everything else that is wrong is an error.
  */
 import { InputError, type Job, LIMITS, type RejectedJob } from "../../model/index.js";
-import type { RoundColumns, WorkColumns } from "../columns.js";
+import { CUSTOM, FAIRSHARE, MULTIFACTOR, type RoundColumns, type WorkColumns } from "../columns.js";
 import { Dictionary } from "./dictionary.js";
+import type { SortingDocuments } from "./documents.js";
 import { JobEncoder, type JobKind } from "./jobs.js";
 import { type EncodedSettings, encodePlatform, encodeSettings } from "./platform.js";
 import { ANY_QUEUE, readGroup } from "./queues.js";
 import type { Rules } from "./quotas/index.js";
-import { encodeRanking, FAIRSHARE, MULTIFACTOR } from "./ranking.js";
-import { Reader } from "./reader.js";
+import { encodeRanking } from "./ranking.js";
+import { Reader, reading } from "./reader.js";
 import type { Warning } from "./warning.js";
 
 /** Date and settings, and what the order of jobs takes beside them (R4.4). */
 export interface RoundSettings extends EncodedSettings {
+  /** Whether the sort hook decides. */
+  isCustom: boolean;
   /** Sums of consumption. */
   needsAccounting: boolean;
   /** The multifactor file. */
   needsPriority: boolean;
+  /** What a sort hook sees where nothing is to be sorted: no consumption and no weights. */
+  documents: SortingDocuments;
   warnings: readonly Warning[];
 }
 
@@ -28,13 +33,19 @@ export interface RoundSettings extends EncodedSettings {
  * @throws InputError at `now` or `config`
  */
 export function encodeRoundSettings(now: unknown, config: unknown): RoundSettings {
-  const reader = new Reader();
-  return reader.guard(() => {
+  return reading((reader) => {
     const settings = encodeSettings(reader, { now, config });
-    const { columns, warnings } = encodeRanking(reader, settings.fields, undefined, undefined, new Dictionary());
+    const { columns, documents, warnings } = encodeRanking(
+      reader,
+      settings.fields,
+      undefined,
+      undefined,
+      new Dictionary(),
+    );
     const [kind] = columns.numbers;
-    const needsPriority = kind === MULTIFACTOR;
-    return { ...settings, needsAccounting: kind === FAIRSHARE || needsPriority, needsPriority, warnings };
+    const needsPriority = kind === MULTIFACTOR || kind === CUSTOM;
+    const needsAccounting = kind === FAIRSHARE || needsPriority;
+    return { ...settings, isCustom: kind === CUSTOM, needsAccounting, needsPriority, documents, warnings };
   });
 }
 
@@ -45,8 +56,7 @@ export function encodeRoundSettings(now: unknown, config: unknown): RoundSetting
  * @throws InputError
  */
 export function encodeGroup(queues: unknown, key: string): readonly string[] {
-  const reader = new Reader();
-  return reader.guard(() => readGroup(reader, queues, key));
+  return reading((reader) => readGroup(reader, queues, key));
 }
 
 /**
@@ -81,8 +91,7 @@ export interface EncodedBeginning {
  * @throws InputError what is wrong, other than with a job
  */
 export function encodeBeginning(settings: EncodedSettings, beginning: Beginning): EncodedBeginning {
-  const reader = new Reader();
-  return reader.guard(() => {
+  return reading((reader) => {
     const dictionary = new Dictionary();
     const platform = encodePlatform(reader, settings, { ...beginning }, ANY_QUEUE, dictionary);
     const encoder = new JobEncoder(reader, dictionary, ANY_QUEUE, new Set());
@@ -100,7 +109,7 @@ export function encodeBeginning(settings: EncodedSettings, beginning: Beginning)
 
 /** What a step of a round works on, as the caller gives it. */
 export interface Work {
-  settings: EncodedSettings;
+  settings: RoundSettings;
   kind: "waiting" | "reservations";
   /** The queue group that is treated, checked already. */
   queues: readonly string[];
@@ -115,6 +124,8 @@ export interface Work {
 /** The work of a step. */
 export interface EncodedWork {
   columns: WorkColumns;
+  /** What a sort hook sees. */
+  documents: SortingDocuments;
   /** The caller's own objects, row by row. */
   jobs: readonly Job[];
   rejected: readonly RejectedJob[];
@@ -126,17 +137,18 @@ export interface EncodedWork {
  * @throws InputError what is wrong, other than with a job
  */
 export function encodeWork({ settings, kind, queues, jobs, accounting, priority, held }: Work): EncodedWork {
-  const reader = new Reader();
-  return reader.guard(() => {
+  return reading((reader) => {
     const dictionary = new Dictionary();
-    const ordered = kind === "waiting";
-    const ranking = ordered ? encodeRanking(reader, settings.fields, accounting, priority, dictionary).columns : fifo();
+    const { columns: ranking, documents } =
+      kind === "waiting"
+        ? encodeRanking(reader, settings.fields, accounting, priority, dictionary)
+        : { columns: fifo(), documents: settings.documents };
     const encoder = new JobEncoder(reader, dictionary, new Set(queues), new Set(held));
     const { kept, rejected } = addJobs(reader, encoder, jobs, kind);
     const names = Uint32Array.from(queues, (name) => dictionary.text(name));
     const group = { groupEnds: Uint32Array.of(names.length), names };
     const columns = { ...dictionary.columns(), queues: group, jobs: encoder.columns(), ranking };
-    return { columns, jobs: kept, rejected };
+    return { columns, documents, jobs: kept, rejected };
   });
 }
 

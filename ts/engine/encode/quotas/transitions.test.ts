@@ -65,6 +65,13 @@ describe("what a calendar needs of a clock", () => {
     expect(transitionsOf(paris, NOW, 30 * WEEK, [])).toHaveLength(4);
   });
 
+  test("it goes on to the end of the last week that begins before the limit", () => {
+    // Local Monday 00:00; the clock is put back on the Sunday after it.
+    const monday = Date.UTC(2024, 9, 20, 22) / 1_000;
+    const sunday = Date.UTC(2024, 9, 27, 1) / 1_000;
+    expect(transitionsOf(paris, NOW, monday + 1 - NOW, []).slice(-2)).toEqual([sunday, 3_600]);
+  });
+
   test("it ends with the horizon, whatever the limit", () => {
     const pairs = transitionsOf(paris, NOW, Number.MAX_SAFE_INTEGER, []);
     expect(pairs.at(-2)).toBeLessThan(HORIZON);

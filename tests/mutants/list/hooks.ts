@@ -1,0 +1,118 @@
+/** Mistakes of hooks: what they are asked, and what is done with what they say. */
+import type { Mutant } from "../mutant.js";
+
+const HOOKS = "core-rs/src/hooks.rs";
+const SEARCH = "core-rs/src/cycle/search.rs";
+const RANKED = "core-rs/src/cycle/ranked.rs";
+
+export const HOOK_ANSWERS: readonly Mutant[] = [
+  {
+    id: "what-was-not-offered",
+    area: "hooks",
+    rule: "R17.2",
+    file: HOOKS,
+    find: "if layout.size(given) < given.len() || layout.common(&missing, &claim) > 0 {",
+    replace: "if layout.size(given) < given.len() {",
+    wrong: "A hook may give resources that others hold.",
+  },
+  {
+    id: "what-is-not-usable",
+    area: "hooks",
+    rule: "R17.2",
+    file: HOOKS,
+    find: "if layout.size(given) < given.len() || layout.common(&missing, &claim) > 0 {",
+    replace: "if layout.common(&missing, &claim) > 0 {",
+    wrong: "Resources that are not usable are dropped from what a hook gives, and nothing is said.",
+  },
+  {
+    id: "assigned-too-early",
+    area: "hooks",
+    rule: "R17.2",
+    file: HOOKS,
+    find: "if begin < earliest {",
+    replace: "if begin < earliest - 1 {",
+    wrong: "An assign hook may place its job one second before the earliest start.",
+  },
+  {
+    id: "assigned-up-to-the-horizon",
+    area: "hooks",
+    rule: "R17.2",
+    file: HOOKS,
+    find: "*end <= HORIZON",
+    replace: "*end < HORIZON",
+    wrong: "An assign hook may not use the last second.",
+  },
+  {
+    id: "asked-once",
+    area: "hooks",
+    rule: "R17.1",
+    file: SEARCH,
+    find: "Err(HookFault::Nothing) => continue,",
+    replace: "Err(HookFault::Nothing) => return Err(reason),",
+    wrong: "A find hook that finds nothing in one window is not asked for the next.",
+  },
+  {
+    id: "asked-again-after-a-fault",
+    area: "hooks",
+    rule: "R17.2",
+    file: SEARCH,
+    find: "Err(fault) => return Err(Reason::HookFailed(fault)),",
+    replace: "Err(_) => continue,",
+    wrong: "A find hook that gives what it was not offered is asked for the next window.",
+  },
+  {
+    id: "find-hook-without-quotas",
+    area: "hooks",
+    rule: "R17.1",
+    file: SEARCH,
+    find: "Ok(claim) => claim,",
+    replace:
+      "Ok(claim) if begin > 0 => return Ok(Candidate { moldable, begin, end, claim }),\n                Ok(claim) => claim,",
+    wrong: "Quotas do not limit what a find hook found.",
+  },
+  {
+    id: "offered-at-the-begin",
+    area: "hooks",
+    rule: "R17.1",
+    file: "core-rs/src/search/offers.rs",
+    find: "self.timeline.free(begin, end)",
+    replace: "self.timeline.free(begin, begin)",
+    wrong: "A find hook is offered what is free when a window begins.",
+  },
+  {
+    id: "fault-of-a-moldable-passed-over",
+    area: "hooks",
+    rule: "R17.2",
+    file: "core-rs/src/cycle/place.rs",
+    find: "Err(fault @ Reason::HookFailed(_)) => return Err(fault),",
+    replace: "Err(Reason::HookFailed(_)) => {}",
+    wrong: "After a hook's fault the other moldables are searched.",
+  },
+  {
+    id: "sorted-twice",
+    area: "hooks",
+    rule: "R17.2",
+    file: RANKED,
+    find: "missing.get_mut(*row).is_some_and(std::mem::take)",
+    replace: "missing.get_mut(*row).is_some_and(|missing| std::mem::take(missing) || row == &sorted[0])",
+    wrong: "A job that a sort hook gives twice is placed twice.",
+  },
+  {
+    id: "lost-jobs-come-last",
+    area: "hooks",
+    rule: "R17.2",
+    file: RANKED,
+    find: "let kept = sorted.iter().copied().filter(first_time).collect();",
+    replace: "let kept = sorted.iter().chain(rows).copied().filter(first_time).collect();",
+    wrong: "Jobs that a sort hook lost come last instead of being left out.",
+  },
+  {
+    id: "sorted-without-fifo",
+    area: "hooks",
+    rule: "R4.4",
+    file: RANKED,
+    find: "match self.hooks.sort(&rows) {",
+    replace: "match self.hooks.sort(waiting) {",
+    wrong: "A sort hook is given the jobs in the order in which they are listed.",
+  },
+];

@@ -1,0 +1,308 @@
+/** Mistakes of quotas: which rules concern a job, what is counted for whom, what refuses a window. */
+import type { Mutant } from "../mutant.js";
+
+const RULES = "core-rs/src/quotas/rules.rs";
+const COUNTERS = "core-rs/src/quotas/counters.rs";
+const WINDOW = "core-rs/src/quotas/window.rs";
+const SCHEDULED = "core-rs/src/cycle/scheduled.rs";
+const SEARCH = "core-rs/src/cycle/search.rs";
+const TYPES = "core-rs/src/model/types.rs";
+
+const RULES_OF_A_JOB: readonly Mutant[] = [
+  {
+    id: "back-to-the-rules-of-every-queue",
+    area: "quotas",
+    rule: "R12.6",
+    file: RULES,
+    find: "let in_project = preferred(in_queue, |rule| set[rule].project, who.0[1]);",
+    replace:
+      "let mut in_project = preferred(in_queue, |rule| set[rule].project, who.0[1]);\n    if in_project.is_empty() {\n        let any = (0..set.len()).filter(|rule| set[*rule].queue == Named::Any).collect();\n        in_project = preferred(any, |rule| set[rule].project, who.0[1]);\n    }",
+    wrong: "A project without rules under its own queue goes back to those of all queues.",
+  },
+  {
+    id: "back-to-the-rules-of-every-type",
+    area: "quotas",
+    rule: "R12.6",
+    file: RULES,
+    find: "let any = !of_type.is_empty();",
+    replace: "let any = !preferred(of_type.clone(), |rule| set[rule].user, who.0[2]).is_empty();",
+    wrong: "A type that has no rule for the user falls back to `*`.",
+  },
+  {
+    id: "every-type-beside-its-own",
+    area: "quotas",
+    rule: "R12.6",
+    file: RULES,
+    find: "if !has_rules {",
+    replace: "if !has_rules || true {",
+    wrong: "The rules of all types hold beside those of the job's own.",
+  },
+  {
+    id: "first-type-alone",
+    area: "quotas",
+    rule: "R12.6",
+    file: RULES,
+    find: "filter_map(|name| tracked.field(*name)) {",
+    replace: "filter_map(|name| tracked.field(*name)).take(1) {",
+    wrong: "Of several tracked types only the first is looked up.",
+  },
+  {
+    id: "all-before-each",
+    area: "quotas",
+    rule: "R12.6",
+    file: RULES,
+    find: "Named::Each => 1,\n        Named::Any => 2,",
+    replace: "Named::Each => 2,\n        Named::Any => 1,",
+    wrong: "A rule of `*` is preferred to one of `/`.",
+  },
+  {
+    id: "each-counts-all",
+    area: "quotas",
+    rule: "R12.7",
+    file: RULES,
+    find: "if field == Named::Any { ALL } else { name }",
+    replace: "if field == Named::Is(name) { name } else { ALL }",
+    wrong: "A rule of `/` has one counter for all values.",
+  },
+  {
+    id: "untracked-types",
+    area: "quotas",
+    rule: "R12.5",
+    file: RULES,
+    find: "self.names.contains(&job_type).then_some(Named::Is(job_type))",
+    replace: "Some(Named::Is(job_type))",
+    wrong: "Rules of a type hold although the document does not track it.",
+  },
+  {
+    id: "each-type-is-every-type",
+    area: "quotas",
+    rule: "R12.2",
+    file: RULES,
+    find: "set[*rule].job_type == job_type).collect();",
+    replace: "[job_type, Named::Each].contains(&set[*rule].job_type)).collect();",
+    wrong: "A rule with `/` for the type concerns jobs of every type.",
+  },
+  {
+    id: "sharing-is-tracked",
+    area: "quotas",
+    rule: "R3.5",
+    file: TYPES,
+    find: '["timesharing", "placeholder",',
+    replace: '["container", "placeholder",',
+    wrong: "Time sharing is a quota type, and container is none.",
+  },
+  {
+    id: "type-with-its-value",
+    area: "quotas",
+    rule: "R3.5",
+    file: TYPES,
+    find: "self.quota_types.push(key.into());",
+    replace: "self.quota_types.push(text.into());",
+    wrong: "A quota type is the whole text, not its key.",
+  },
+];
+
+const COUNTING: readonly Mutant[] = [
+  {
+    id: "containers-are-counted",
+    area: "quotas",
+    rule: "R12.8",
+    file: SCHEDULED,
+    find: "if let (Some(quotas), None) = (&self.quotas, &job.types.container) {",
+    replace: "if let Some(quotas) = &self.quotas {",
+    wrong: "Containers are counted for others.",
+  },
+  {
+    id: "containers-are-limited",
+    area: "quotas",
+    rule: "R12.8",
+    file: SEARCH,
+    find: "job.types.container.is_none() && !job.types.no_quotas",
+    replace: "!job.types.no_quotas",
+    wrong: "Containers are limited.",
+  },
+  {
+    id: "no-quotas-and-no-count",
+    area: "quotas",
+    rule: "R12.8",
+    file: SCHEDULED,
+    find: "= (&self.quotas, &job.types.container)",
+    replace: "= (self.quotas.as_ref().filter(|_| !job.types.no_quotas), &job.types.container)",
+    wrong: "Jobs that are not limited are not counted for others either.",
+  },
+  {
+    id: "inner-jobs-count-outside",
+    area: "quotas",
+    rule: "R12.8",
+    file: SCHEDULED,
+    find: "set.slots.hold(&self.layout, Holder { job: job.id, begin, end, claim, party });",
+    replace:
+      "set.slots.hold(&self.layout, Holder { job: job.id, begin, end, claim: Rc::clone(&claim), party });\n        if let (Some(quotas), Some(_)) = (&self.quotas, &job.types.inner) {\n            let resources = self.layout.common_with_defaults(&claim) as u64;\n            self.sets.main().counters.count(Counted { who: quotas.who(job), begin, end, resources });\n        }",
+    wrong: "An inner job is counted in the main set as well as in its own.",
+  },
+  {
+    id: "resources-of-every-type",
+    area: "quotas",
+    rule: "R12.9",
+    file: SCHEDULED,
+    find: "self.layout.common_with_defaults(&claim) as u64",
+    replace: "self.layout.resources(&claim).len() as u64",
+    wrong: "Of what holders hold, resources of every type count.",
+  },
+  {
+    id: "counted-by-the-first-type",
+    area: "quotas",
+    rule: "R12.7",
+    file: RULES,
+    find: "self.types().contains(&job_type)",
+    replace: "self.types().first() == Some(&job_type)",
+    wrong: "A holder is counted by its first type alone.",
+  },
+  {
+    id: "counter-not-kept-up",
+    area: "quotas",
+    rule: "R12.7",
+    file: RULES,
+    find: "let types = std::iter::once(ALL).chain(self.types().iter().copied());",
+    replace: "let types = std::iter::once(ALL);",
+    wrong: "A counter of a type that was read once is not told of later jobs.",
+  },
+  {
+    id: "not-counted-in-the-last-second",
+    area: "quotas",
+    rule: "R12.9",
+    file: COUNTERS,
+    find: "cut(curve, job.end.saturating_add(1))",
+    replace: "cut(curve, job.end)",
+    wrong: "A job is not counted in its last second.",
+  },
+];
+
+const CHECKING: readonly Mutant[] = [
+  {
+    id: "limit-not-inclusive",
+    area: "quotas",
+    rule: "R12.9",
+    file: WINDOW,
+    find: "wanted > *limit",
+    replace: "wanted >= *limit",
+    wrong: "What meets a limit exactly is refused.",
+  },
+  {
+    id: "candidate-is-no-job",
+    area: "quotas",
+    rule: "R12.9",
+    file: WINDOW,
+    find: "jobs + 1,",
+    replace: "jobs,",
+    wrong: "The candidate itself is not counted as a job.",
+  },
+  {
+    id: "busiest-part-for-the-sum",
+    area: "quotas",
+    rule: "R12.9",
+    file: WINDOW,
+    find: "work = work.saturating_add(step.resources.saturating_mul(overlap));",
+    replace: "work = work.max(step.resources.saturating_mul(overlap));",
+    wrong: "Of busy resource-seconds the largest part of a window counts, not the sum.",
+  },
+  {
+    id: "whole-walltime-in-each-group",
+    area: "quotas",
+    rule: "R12.9",
+    file: WINDOW,
+    find: "own_work = own_work.saturating_add(own.saturating_mul(overlap));",
+    replace: "own_work = own.saturating_mul((end - begin + 1).unsigned_abs());",
+    wrong: "The candidate's whole walltime is charged to all rules that it meets.",
+  },
+  {
+    id: "busy-while-other-rules-hold",
+    area: "quotas",
+    rule: "R12.9",
+    file: WINDOW,
+    find: "let steps = counters.steps(key, from, to);",
+    replace:
+      "for step in counters.steps(key, begin, end) {\n                resources = step.resources.max(resources);\n            }\n            let steps = counters.steps(key, from, to);",
+    wrong: "What is busy while other rules are in force counts too.",
+  },
+  {
+    id: "jobs-while-other-rules-hold",
+    area: "quotas",
+    rule: "R12.9",
+    file: WINDOW,
+    find: "let steps = counters.steps(key, from, to);",
+    replace:
+      "for step in counters.steps(key, begin, end) {\n                jobs = step.jobs.max(jobs);\n            }\n            let steps = counters.steps(key, from, to);",
+    wrong: "Jobs that run while other rules are in force count too.",
+  },
+  {
+    id: "periods-apart",
+    area: "quotas",
+    rule: "R12.9",
+    file: WINDOW,
+    find: "in self.in_force.periods(set, begin, end) {",
+    replace: "in self.in_force.periods(set, begin, end) {\n            (work, own_work) = (0, 0);",
+    wrong: "Separate periods of one name do not add up: the last of them counts.",
+  },
+  {
+    id: "rules-at-the-begin-alone",
+    area: "quotas",
+    rule: "R12.9",
+    file: WINDOW,
+    find: "for set in self.in_force.sets(candidate.begin, candidate.end) {",
+    replace: "for set in self.in_force.sets(candidate.begin, candidate.begin) {",
+    wrong: "Only the rules that are in force when a window begins are looked at.",
+  },
+];
+
+const WINDOW_LIMIT: readonly Mutant[] = [
+  {
+    id: "window-limit-after-quotas",
+    area: "quotas",
+    rule: "R14.2",
+    file: SEARCH,
+    find: "    if end > quotas.last_end() {",
+    replace:
+      "    let candidate = quotas::Candidate { who: Rc::clone(who), begin, end, resources: resources() };\n    if quotas.refuse(counters, &candidate) {\n        return Verdict::Refused;\n    }\n    if end > quotas.last_end() {",
+    wrong: "Quotas are asked before the window limit.",
+  },
+  {
+    id: "window-limit-not-inclusive",
+    area: "quotas",
+    rule: "R14.1",
+    file: SEARCH,
+    find: "if end > quotas.last_end() {",
+    replace: "if end >= quotas.last_end() {",
+    wrong: "A job may not end at the window limit itself.",
+  },
+  {
+    id: "window-limit-of-the-begin",
+    area: "quotas",
+    rule: "R14.1",
+    file: SEARCH,
+    find: "if end > quotas.last_end() {",
+    replace: "if begin > quotas.last_end() {",
+    wrong: "A job may end after the window limit, as long as it begins before it.",
+  },
+  {
+    id: "window-limit-hides-a-quota",
+    area: "quotas",
+    rule: "R14.2",
+    file: SEARCH,
+    find: "for Window { begin, claim } in first.into_iter().chain(windows) {",
+    replace:
+      "for Window { begin, claim } in first.into_iter().chain(windows) {\n            let last = self.quotas.as_ref().map_or(Seconds::MAX, Quotas::last_end);\n            if seeker.limited.is_some() && begin + length - 1 > last {\n                return Err(Reason::QuotaHorizon);\n            }",
+    wrong: "The window limit is reported although a quota refused an earlier window.",
+  },
+  {
+    id: "window-limit-of-a-later-moldable",
+    area: "quotas",
+    rule: "R16.2",
+    file: "core-rs/src/cycle/place.rs",
+    find: "Err(Reason::QuotaHorizon) if reason == Reason::NoResources =>",
+    replace: "Err(Reason::QuotaHorizon) =>",
+    wrong: "The window limit of a later moldable is reported although quotas refused an earlier one.",
+  },
+];
+
+export const QUOTAS: readonly Mutant[] = [...RULES_OF_A_JOB, ...COUNTING, ...CHECKING, ...WINDOW_LIMIT];

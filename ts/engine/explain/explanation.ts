@@ -1,0 +1,106 @@
+/** From the account of a job to its explanation: data with names, and the sentence made of them. */
+import type {
+  Assignment,
+  DelayCause,
+  Explanation,
+  GroupTaken,
+  MoldableOutcome,
+  ReasonCode,
+  Wait,
+} from "../../model/index.js";
+import { FIRST_REASON, PLACED, type RoundColumns, type WorkColumns } from "../columns.js";
+import type { Rules } from "../encode/index.js";
+import { InternalError } from "../errors.js";
+import { delayCause, leftOutCause } from "./causes.js";
+import { JobNames } from "./names.js";
+import type { Account } from "./read.js";
+import { sentenceOf } from "./sentence.js";
+
+/** What was decided of a job. */
+export type Outcome =
+  | { assignment: Assignment; waitsFor: Wait | null }
+  /** `hookFault`: number of the fault of a hook; 0: none. */
+  | { reason: ReasonCode; hookFault: number };
+
+/** All that an account is named by. */
+export interface Situation {
+  /** The jobs among which the job is: those of its step, or of the round. */
+  work: WorkColumns;
+  /** Its place among them. */
+  row: number;
+  /** The platform of the round. */
+  platform: Pick<RoundColumns, "settings" | "quotas">;
+  /** Names the quota rules; `null`: quotas are off. */
+  rules: Rules | null;
+  /** Names of the reasons, by their number. */
+  reasonCodes: readonly string[];
+  outcome: Outcome;
+  /** What was decided of any job of the round; `undefined`: there is none of that id, or it was there before. */
+  outcomeOf(job: number): Outcome | undefined;
+}
+
+/**
+ * Names an account.
+ *
+ * @throws InternalError deciding the round again gave another decision
+ */
+export function explanationOf(account: Account, situation: Situation): Explanation {
+  const { outcome, reasonCodes, work, row, platform } = situation;
+  const job = new JobNames(work, row);
+  check(account, outcome, reasonCodes, job.id);
+  const moldables = account.moldables.map(
+    ({ reason, end }, at): MoldableOutcome => ({
+      moldable: job.moldable(at),
+      end: reason === null ? end : null,
+      reason: reason === null ? null : (reasonCodes[reason] as ReasonCode),
+    }),
+  );
+  const [now = 0] = platform.settings;
+  const frame = { now, reservation: job.reservation, slotSet: job.slotSet };
+  if ("reason" in outcome) {
+    const cause = leftOutCause(account, job, outcome, situation);
+    const explanation = { job: job.id, placed: false, reason: outcome.reason, cause, moldables } as const;
+    return { ...explanation, sentence: sentenceOf(explanation, frame) };
+  }
+  const { begin, moldable } = outcome.assignment;
+  const explanation = {
+    job: job.id,
+    placed: true,
+    begin,
+    waitsFor: outcome.waitsFor,
+    cause: causeOfDelay(account, job, outcome, situation),
+    moldables,
+    groups: groupsOf(account, job, job.moldableOf(moldable)),
+  } as const;
+  return { ...explanation, sentence: sentenceOf(explanation, { ...frame, assignment: outcome.assignment }) };
+}
+
+/** The round was decided twice; the two must not differ. */
+function check(account: Account, outcome: Outcome, reasonCodes: readonly string[], id: number): void {
+  const same =
+    "reason" in outcome
+      ? reasonCodes[account.outcome - FIRST_REASON] === outcome.reason
+      : account.outcome === PLACED && account.begin === outcome.assignment.begin;
+  if (!same) throw new InternalError(`deciding the round again gave another decision for job ${id}`);
+}
+
+function causeOfDelay(
+  account: Account,
+  job: JobNames,
+  outcome: Extract<Outcome, { assignment: Assignment }>,
+  situation: Situation,
+): DelayCause | null {
+  const starts = outcome.assignment.begin;
+  if (job.reservation !== null || starts === situation.platform.settings[0]) return null;
+  return delayCause(account, job, outcome.waitsFor, situation);
+}
+
+function groupsOf(account: Account, job: JobNames, moldable: number): GroupTaken[] {
+  return account.groups.map(({ group, resources, passed, firstPassed }) => ({
+    group,
+    levels: job.levels(moldable, group),
+    resources,
+    passed,
+    firstPassed,
+  }));
+}
