@@ -93,7 +93,7 @@ test("step by step: the rows are those of the step, and the answers go on", () =
   const decide = (hooks: typeof host | ReturnType<typeof host.replay>) => {
     const sets = core.SlotSets.open(pack(columns), hooks);
     const decisions = steps.map((work) => {
-      if (hooks === host) host.treat(work);
+      if (hooks === host) host.treat(work, documents);
       const decided = sets.place(pack(work));
       const faults = host.faults(decided, hookFailed);
       return { decided, faults: hooks === host ? faults.map(({ code, job }) => [code, job]) : undefined };

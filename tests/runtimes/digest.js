@@ -3,7 +3,10 @@
  * Plain JavaScript, because Node 20, Deno and a browser run this very file.
  */
 
-/** @typedef {Pick<typeof import("../../dist/engine/node.js"), "createEngine" | "Engine">} Redox */
+import { internalMode } from "./five.js";
+
+/** @typedef {Pick<typeof import("../../dist/engine/node.js"), "createEngine" | "Engine">} Engines */
+/** @typedef {Engines & import("./five.js").Redox} Redox */
 
 /**
  * What a runtime answers.
@@ -11,6 +14,7 @@
  * @property {string[]} exports names of what the entry exports
  * @property {number} count scenarios read
  * @property {string} hash SHA-256 of all answers
+ * @property {Awaited<ReturnType<typeof internalMode>>} internal one round by the five functions
  * @property {string[]} answers SHA-256 of each answer, to find the first that differs
  */
 
@@ -72,5 +76,6 @@ export async function digest(redox, lines) {
   }
   engine.dispose();
   const exports = Object.keys(redox).sort();
-  return { exports, count: answers.length, hash: await sha256(answers.join("\n")), answers };
+  const internal = await internalMode(redox);
+  return { exports, count: answers.length, hash: await sha256(answers.join("\n")), internal, answers };
 }

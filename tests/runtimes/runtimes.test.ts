@@ -45,6 +45,7 @@ function testAgreement(runtime: () => Runtime): void {
     expect(differing(expected, found)).toEqual([]);
     expect(found.hash).toBe(expected.hash);
     expect(found.exports).toEqual(expected.exports);
+    expect(found.internal).toEqual(expected.internal);
   });
 }
 
@@ -53,6 +54,11 @@ describeUnless(null, "Node", () => {
     const first = await inNode;
     expect(first.count).toBe(labels.length);
     expect(differing(first, await node.digest(lines))).toEqual([]);
+  });
+  test("decides step by step in internal mode what it decides in one go", async () => {
+    const { steps, whole } = (await inNode).internal;
+    expect(steps).toEqual(whole);
+    expect(Object.keys(whole.assignments)).toHaveLength(7);
   });
   testDrills(() => node);
 });

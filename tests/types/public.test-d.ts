@@ -8,6 +8,7 @@ import {
   type EngineLoadError,
   type Explanation,
   type FieldPath,
+  type HandleCode,
   type HandleError,
   type Holder,
   type InputCode,
@@ -76,7 +77,8 @@ expectTypeOf<InputError["field"]>().toEqualTypeOf<string>();
 expectTypeOf<InputError["expected"]>().toEqualTypeOf<string>();
 expectTypeOf<InputError["faults"]>().toEqualTypeOf<readonly InputFault[]>();
 assertType<InputFault>(new InputError("missing", [], "", ""));
-expectTypeOf<HandleError["code"]>().toEqualTypeOf<"handle_disposed">();
+expectTypeOf<HandleError["code"]>().toEqualTypeOf<HandleCode>();
+expectTypeOf<HandleCode>().toEqualTypeOf<"handle_disposed" | "wrong_engine" | "handle_busy" | "stale">();
 expectTypeOf<RedoxError["code"]>().toEqualTypeOf<string>();
 
 // @ts-expect-error: the base is abstract

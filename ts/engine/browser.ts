@@ -2,7 +2,15 @@
 import { facade } from "./facade.js";
 
 export * from "./index.js";
-export const { createEngine, scheduleScenario } = facade(async () => {
+export const {
+  createEngine,
+  scheduleScenario,
+  scheduleCycleExternal,
+  buildRedoxPlatform,
+  buildRedoxSlotSets,
+  scheduleCycleInternal,
+  checkReservationJobs,
+} = facade(async () => {
   const response = await fetch(new URL("../../pkg/oar_scheduler_redox_bg.wasm", import.meta.url));
   if (!response.ok) throw new Error(`fetching the module failed with status ${response.status}`);
   // Compiling while it arrives needs the right media type, which not every server sends.

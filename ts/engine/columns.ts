@@ -5,7 +5,7 @@
  * A list of lists is an array of *ends*: list k is `items[ends[k - 1] .. ends[k]]`.
  */
 
-/** Jobs, and the queue groups that are treated, as the module takes them. */
+/** Jobs, their order, and the queue groups that are treated, as the module takes them. */
 export interface WorkColumns {
   /** The dictionary of texts. */
   texts: string[];
@@ -47,12 +47,6 @@ export interface WorkColumns {
     /** Requested starts; NaN for ordinary jobs. */
     reservations: Float64Array;
   };
-}
-
-/** What all jobs of a round have in common. It names texts and sets of the same dictionaries. */
-export interface PlatformColumns {
-  /** Now, the pad in seconds, the limit of the round (0: none), 1 if groups may overlap. */
-  settings: Float64Array;
   /**
    * How jobs are ordered. `numbers`: kind (0 FIFO, 1 FAIRSHARE, 2 MULTIFACTOR, 3 CUSTOM), coefficients of project, user
    * and what the user asked, all that was asked, all that was used, then the weights in the order of R4.6 with
@@ -60,6 +54,12 @@ export interface PlatformColumns {
    * project, used by user, asked by user, coefficients of queues.
    */
   ranking: { numbers: Float64Array; tableEnds: Uint32Array; names: Uint32Array; values: Float64Array };
+}
+
+/** What all jobs of a round have in common. It names texts and sets of the same dictionaries. */
+export interface PlatformColumns {
+  /** Now, the pad in seconds, the limit of the round (0: none), 1 if groups may overlap. */
+  settings: Float64Array;
   /**
    * The quotas; all empty when they are off. Sets of rules are numbered, 0 the default rules. Of a stretch of
    * time the end is exclusive.
@@ -113,7 +113,7 @@ export interface Wire {
 }
 
 /** Lays out jobs for the border; the order is that of `core-rs/src/wasm/columns.rs`. */
-export function packWork({ texts, sets, queues, requests, jobs }: WorkColumns): Wire {
+export function packWork({ texts, sets, queues, requests, jobs, ranking }: WorkColumns): Wire {
   return {
     texts,
     columns: [
@@ -148,6 +148,10 @@ export function packWork({ texts, sets, queues, requests, jobs }: WorkColumns): 
       jobs.dependencyStates,
       jobs.exitCodes,
       jobs.reservations,
+      ranking.numbers,
+      ranking.tableEnds,
+      ranking.names,
+      ranking.values,
     ],
   };
 }
@@ -155,16 +159,12 @@ export function packWork({ texts, sets, queues, requests, jobs }: WorkColumns): 
 /** Lays out a whole round. */
 export function pack(round: RoundColumns): Wire {
   const { texts, columns } = packWork(round);
-  const { settings, ranking, quotas, resources } = round;
+  const { settings, quotas, resources } = round;
   return {
     texts,
     columns: [
       ...columns,
       settings,
-      ranking.numbers,
-      ranking.tableEnds,
-      ranking.names,
-      ranking.values,
       quotas.settings,
       quotas.setEnds,
       quotas.fields,
@@ -187,6 +187,10 @@ export function pack(round: RoundColumns): Wire {
   };
 }
 
+/** The order by karma, among the kinds of orders. */
+export const FAIRSHARE = 1;
+/** The order by multifactor priority. */
+export const MULTIFACTOR = 2;
 /** The order that a sort hook makes, among the kinds of orders. */
 export const CUSTOM = 3;
 

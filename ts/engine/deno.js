@@ -6,4 +6,12 @@ import source module from "../../pkg/oar_scheduler_redox_bg.wasm";
 import { facade } from "./facade.js";
 
 export * from "./index.js";
-export const { createEngine, scheduleScenario } = facade(async () => module);
+export const {
+  createEngine,
+  scheduleScenario,
+  scheduleCycleExternal,
+  buildRedoxPlatform,
+  buildRedoxSlotSets,
+  scheduleCycleInternal,
+  checkReservationJobs,
+} = facade(async () => module);

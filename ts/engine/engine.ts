@@ -1,6 +1,7 @@
 /** An engine: a handle on the scheduling core. */
 import type { Scenario } from "../model/index.js";
-import { CUSTOM, type DecisionColumns, FIRST_REASON, pack } from "./columns.js";
+import { CUSTOM, FIRST_REASON, pack } from "./columns.js";
+import { bindCycles, type CoreAccess, type CycleFunctions, type Undecided } from "./cycle/index.js";
 import { encodeScenario } from "./encode/index.js";
 import { HandleError } from "./errors.js";
 import {
@@ -30,11 +31,23 @@ const NO_SORT_HOOK = "JOB_PRIORITY is CUSTOM and there is no sort hook: the orde
  * A handle on the scheduling core. All engines of a process share one instance of the module; after a
  * crash of it every engine throws `EngineCrashedError`, and a new one works.
  */
-export class Engine {
+export class Engine implements CycleFunctions {
   readonly #life: Life;
   readonly #logger: Logger;
   readonly #hooks: CheckedHooks;
+  readonly #access: CoreAccess;
   #disposed = false;
+
+  /** See {@link CycleFunctions}. */
+  readonly scheduleCycleExternal: CycleFunctions["scheduleCycleExternal"];
+  /** See {@link CycleFunctions}. */
+  readonly buildRedoxPlatform: CycleFunctions["buildRedoxPlatform"];
+  /** See {@link CycleFunctions}. The slot sets belong to this engine. */
+  readonly buildRedoxSlotSets: CycleFunctions["buildRedoxSlotSets"];
+  /** See {@link CycleFunctions}. */
+  readonly scheduleCycleInternal: CycleFunctions["scheduleCycleInternal"];
+  /** See {@link CycleFunctions}. */
+  readonly checkReservationJobs: CycleFunctions["checkReservationJobs"];
 
   /**
    * @internal Made by `createEngine`.
@@ -44,6 +57,23 @@ export class Engine {
     this.#life = life;
     this.#logger = options.logger ?? {};
     this.#hooks = checkHooks(options.hooks);
+    this.#access = {
+      life,
+      check: () => this.#check(),
+      call: (use) => this.#call(use),
+      tell: (level, message, details) => this.#tell(level, message, details),
+      hooksFor: (round, documents) => new HookHost(this.#hooks, new SiteView(round, documents), round),
+      warnOfOrder: (isCustom) => {
+        if (isCustom && this.#hooks.sort === undefined) this.#tell("warn", NO_SORT_HOOK, {});
+      },
+      decide: (undecided) => this.#decide(undecided),
+    };
+    const cycles = bindCycles(this.#access);
+    this.scheduleCycleExternal = cycles.scheduleCycleExternal;
+    this.buildRedoxPlatform = cycles.buildRedoxPlatform;
+    this.buildRedoxSlotSets = cycles.buildRedoxSlotSets;
+    this.scheduleCycleInternal = cycles.scheduleCycleInternal;
+    this.checkReservationJobs = cycles.checkReservationJobs;
   }
 
   /**
@@ -58,15 +88,10 @@ export class Engine {
     this.#check();
     const { name, columns, documents, quotaRules, warnings } = encodeScenario(scenario);
     for (const { message, details } of warnings) this.#tell("warn", message, details);
-    if (columns.ranking.numbers[0] === CUSTOM && this.#hooks.sort === undefined) this.#tell("warn", NO_SORT_HOOK, {});
-    const host = new HookHost(this.#hooks, new SiteView(columns, documents), columns);
-    const decisions: DecisionColumns = this.#call((core) => core.schedule(pack(columns), host));
-    const reasonCodes = this.#call((core) => core.reasonCodes());
-    const hookFaults = host.faults(decisions, FIRST_REASON + reasonCodes.indexOf("hook_failed"));
-    this.#tellFaults(hookFaults);
-    const life = this.#life;
-    const replay = () => host.replay();
-    const schedule = new Schedule({ name, columns, quotaRules, decisions, reasonCodes, hookFaults, life, replay });
+    this.#access.warnOfOrder(columns.ranking.numbers[0] === CUSTOM);
+    const hooks = this.#access.hooksFor(columns, documents);
+    const decide: Undecided["decide"] = (core) => core.schedule(pack(columns), hooks);
+    const schedule = this.#decide({ name, round: columns, work: columns, steps: [], quotaRules, hooks, decide });
     this.#tell("debug", "scheduled a round", { name, jobs: columns.jobs.ids.length, now: columns.settings[0] });
     return schedule;
   }
@@ -81,7 +106,16 @@ export class Engine {
     this.#call((core) => core.drill(kind));
   }
 
-  /** Gives the handle back. A second time does nothing. */
+  /**
+   * Whether the module has crashed since this engine was made.
+   *
+   * @internal
+   */
+  get crashed(): boolean {
+    return this.#life.crash !== null;
+  }
+
+  /** Gives the handle back, but not the slot sets made with it. A second time does nothing. */
   dispose(): void {
     this.#disposed = true;
   }
@@ -100,6 +134,15 @@ export class Engine {
     } catch {}
   }
 
+  #decide({ hooks, decide, ...round }: Undecided): Schedule {
+    const decisions = this.#call(decide);
+    const reasonCodes = this.#call((core) => core.reasonCodes());
+    const hookFaults = hooks.faults(decisions, FIRST_REASON + reasonCodes.indexOf("hook_failed"));
+    this.#tellFaults(hookFaults);
+    const life = this.#life;
+    return new Schedule({ ...round, decisions, reasonCodes, hookFaults, life, replay: () => hooks.replay() });
+  }
+
   #tellFaults(faults: readonly HookFault[]): void {
     for (const fault of faults) {
       const { code, hook, hookName, job } = fault;
@@ -109,7 +152,7 @@ export class Engine {
 
   #check(): void {
     refuseReentry();
-    if (this.#disposed) throw new HandleError();
+    if (this.#disposed) throw new HandleError("handle_disposed");
     if (this.#life.crash !== null) throw this.#life.crash;
   }
 

@@ -26,13 +26,33 @@ export class EngineCrashedError extends RedoxError {
   }
 }
 
-/** A handle was used after it was disposed of. */
+const HANDLE_FAULTS = {
+  handle_disposed: "this handle was disposed of",
+  wrong_engine: "this handle belongs to another engine or another platform, or is none",
+  handle_busy: "this handle is in use by another call that has not ended yet",
+  stale: "what was decided in these slot sets was not kept: build them anew",
+};
+
+/**
+ * Codes of a handle that is used in a way it does not allow.
+ *
+ * - `handle_disposed`: it was disposed of.
+ * - `wrong_engine`: slot sets of another engine, or not built from the platform that they are used with; or an object
+ *   that no function of this package made.
+ * - `handle_busy`: another call on the slot sets has not ended yet.
+ * - `stale`: a decision in the slot sets was not kept, since saving it failed, or deciding did. `cause` says why.
+ */
+export type HandleCode = keyof typeof HANDLE_FAULTS;
+
+/** A handle was used in a way it does not allow. */
 export class HandleError extends RedoxError {
   override readonly name = "HandleError";
-  readonly code = "handle_disposed";
+  readonly code: HandleCode;
 
-  constructor() {
-    super("this handle was disposed of");
+  /** @param options `cause`: what made slot sets stale */
+  constructor(code: HandleCode, options?: { cause: unknown }) {
+    super(HANDLE_FAULTS[code], options);
+    this.code = code;
   }
 }
 

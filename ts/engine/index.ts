@@ -14,8 +14,29 @@ export {
   RedoxError,
   ranksOf,
 } from "../model/index.js";
+export {
+  type Awaitable,
+  type CycleFunctions,
+  type CycleResult,
+  MemoryPlatform,
+  type MemoryPlatformOptions,
+  type PlacedJob,
+  type Platform,
+  type QuotaSource,
+  RedoxPlatform,
+  RedoxSlotSets,
+  type RoundContext,
+  type TreatedReservation,
+} from "./cycle/index.js";
 export { Engine, type EngineOptions } from "./engine.js";
-export { EngineCrashedError, EngineLoadError, HandleError, InternalError, ReentrancyError } from "./errors.js";
+export {
+  EngineCrashedError,
+  EngineLoadError,
+  type HandleCode,
+  HandleError,
+  InternalError,
+  ReentrancyError,
+} from "./errors.js";
 export type { Facade } from "./facade.js";
 export {
   type AssignHook,

@@ -2,14 +2,22 @@
  * The one instance of the module that all engines share: loading it once, calling it, and what
  * happens when it crashes.
  */
-import { drill, explain, initSync, reasonCodes, reinitialise, schedule } from "../../pkg/oar_scheduler_redox.js";
+import {
+  drill,
+  explain,
+  initSync,
+  reasonCodes,
+  reinitialise,
+  SlotSets,
+  schedule,
+} from "../../pkg/oar_scheduler_redox.js";
 import { EngineCrashedError, EngineLoadError, errorOf, isFault, ReentrancyError } from "./errors.js";
 
 /** Where the compiled module comes from; each runtime has its own way. */
 export type ModuleSource = () => Promise<WebAssembly.Module>;
 
 /** The exports of the module that engines use. Named one by one, so that a bundler drops the others. */
-const core = { drill, explain, reasonCodes, schedule };
+const core = { drill, explain, reasonCodes, SlotSets, schedule };
 /** See {@link core}. */
 export type Core = typeof core;
 
@@ -21,12 +29,16 @@ export interface Life {
 let loading: Promise<void> | null = null;
 let life: Life = { crash: null };
 let busy = false;
+/** Whether the instance has not crashed. */
+let sound = true;
+/** What is given back when the call that is under way has ended. */
+const released: (() => void)[] = [];
 
 /**
  * Sees to it that the module is there and alive.
  *
  * The first call loads it and later calls wait for the same load; after a failure the next call tries
- * again. After a crash this starts a fresh instance.
+ * again. After a crash there is a fresh instance.
  *
  * @throws EngineLoadError with what `source` failed with
  */
@@ -43,10 +55,22 @@ export async function open(source: ModuleSource): Promise<Life> {
     throw new EngineLoadError(cause);
   }
   if (life.crash !== null) {
-    reinitialise();
+    try {
+      if (!sound) renew();
+    } catch (cause) {
+      throw new EngineLoadError(cause);
+    }
     life = { crash: null };
   }
   return life;
+}
+
+/** Puts a fresh instance in the place of a crashed one. */
+function renew(): void {
+  reinitialise();
+  // The next call of an export makes it; this one does nothing else that matters.
+  reasonCodes();
+  sound = true;
 }
 
 /**
@@ -73,9 +97,41 @@ export function call<Result>(owner: Life, use: (core: Core) => Result): Result {
   } catch (thrown) {
     if (isFault(thrown)) throw errorOf(thrown);
     // Whatever else leaves the module left it in the middle of its work: its memory is not to be trusted.
-    owner.crash = new EngineCrashedError(thrown);
-    throw owner.crash;
+    throw crashed(owner, thrown);
   } finally {
     busy = false;
+    for (const free of released.splice(0)) free();
   }
+}
+
+/**
+ * Gives an object of the module back, or does nothing when the instance that it was part of has crashed: then its
+ * memory is gone as a whole. While the module is at work this waits until it is not.
+ */
+export function release(owner: Life, free: () => void): void {
+  if (owner.crash !== null) return;
+  if (busy) {
+    released.push(() => release(owner, free));
+    return;
+  }
+  try {
+    free();
+  } catch (thrown) {
+    crashed(owner, thrown);
+  }
+}
+
+/**
+ * Notes a crash, and leaves the instance at once: objects of it that are collected from now on must not be given
+ * back to it, since freeing them there would be the next crash, with nobody to catch it.
+ */
+function crashed(owner: Life, cause: unknown): EngineCrashedError {
+  owner.crash = new EngineCrashedError(cause);
+  sound = false;
+  try {
+    renew();
+  } catch {
+    // The next `open` tries again.
+  }
+  return owner.crash;
 }

@@ -8,11 +8,20 @@ import {
   type ScheduleData,
   type Wait,
 } from "../model/index.js";
-import { type DecisionColumns, FIRST_REASON, HELD, PLACED, pack, type RoundColumns } from "./columns.js";
+import {
+  type DecisionColumns,
+  FIRST_REASON,
+  HELD,
+  PLACED,
+  pack,
+  type RoundColumns,
+  type Wire,
+  type WorkColumns,
+} from "./columns.js";
 import type { Rules } from "./encode/index.js";
 import { explainJob, explanationOf, type Outcome } from "./explain/index.js";
-import type { HostHooks } from "./hooks/module.js";
 import { HookError, type HookFault } from "./hooks/index.js";
+import type { HostHooks } from "./hooks/module.js";
 import type { Life } from "./instance.js";
 
 const WAIT_KINDS = [null, "dependency", "resources", "other"] as const;
@@ -42,10 +51,22 @@ function reservationOutcome(reason: ReasonCode | undefined): ReservationOutcome 
   }
 }
 
-/** A round and what was decided of it. */
+/** A step of a round that is decided step by step. */
+export interface Step {
+  readonly wire: Wire;
+  /** Whether it treated reservations. */
+  readonly reserves: boolean;
+}
+
+/** A round, or a step of it, and what was decided. */
 export interface Decided {
   name: string;
-  columns: RoundColumns;
+  /** The round; when it is decided step by step, its beginning. */
+  round: RoundColumns;
+  /** The jobs that were treated: those of the round, or of the step. */
+  work: WorkColumns;
+  /** The steps up to this one; none: the round was decided in one go. */
+  steps: readonly Step[];
   /** Names the quota rules; `null`: quotas are off. */
   quotaRules: Rules | null;
   decisions: DecisionColumns;
@@ -62,8 +83,9 @@ export interface Decided {
 /**
  * What a round decided. Its own fields are plain data, in the format of the test vectors.
  *
- * For {@link explain} it keeps, beside that data, the round in the columns that the module was given: some hundred bytes a
- * job, each different text, set and request once, and the quota rules as written. It keeps nothing of the caller's.
+ * For {@link explain} it keeps, beside that data, the round in the columns that the module was given, and when it was
+ * decided step by step what the steps before were given: some hundred bytes a job, each different text, set and
+ * request once, and the quota rules as written. It keeps nothing of the caller's.
  */
 export class Schedule implements ScheduleData {
   readonly name: string;
@@ -83,7 +105,7 @@ export class Schedule implements ScheduleData {
     this.name = round.name;
     this.#round = round;
     this.#waits = { waits: decisions.waits, waitJobs: decisions.waitJobs };
-    const { ids, reservations } = round.columns.jobs;
+    const { ids, reservations } = round.work.jobs;
     const outcomes: Record<string, ReservationOutcome> = {};
     const sets = readSets(decisions);
     for (let row = 0; row < ids.length; row++) {
@@ -127,12 +149,17 @@ export class Schedule implements ScheduleData {
    */
   explain(jobId: number): Explanation {
     const row = this.#rowOf(jobId);
-    const { columns, life, replay, quotaRules, reasonCodes } = this.#round;
-    const question = { round: pack(columns), steps: [], reserves: new Uint8Array(), hooks: replay() };
+    const { round, work, steps, life, replay, quotaRules, reasonCodes } = this.#round;
+    const question = {
+      round: pack(round),
+      steps: steps.map(({ wire }) => wire),
+      reserves: Uint8Array.from(steps, ({ reserves }) => (reserves ? 1 : 0)),
+      hooks: replay(),
+    };
     return explanationOf(explainJob(life, question, row), {
-      work: columns,
+      work,
       row,
-      platform: columns,
+      platform: round,
       rules: quotaRules,
       reasonCodes,
       outcome: this.#outcomeOf(jobId, row),
@@ -150,7 +177,7 @@ export class Schedule implements ScheduleData {
   }
 
   #rowOf(jobId: number): number {
-    this.#rows ??= new Map(Array.from(this.#round.columns.jobs.ids, (id, row) => [id, row]));
+    this.#rows ??= new Map(Array.from(this.#round.work.jobs.ids, (id, row) => [id, row]));
     const row = this.#rows.get(jobId);
     if (row === undefined) throw new RangeError(`this round has no job ${jobId}`);
     if (this.assignments[jobId] === undefined) throw new RangeError(`job ${jobId} was scheduled before this round`);

@@ -1,4 +1,5 @@
 /** What a scheduling round decides, in the format of the scheduling vectors. */
+import type { InputError } from "./errors.js";
 
 /** Why a job is not placed (section 16; reservations: R15.2). */
 export type ReasonCode = OrdinaryReason | ReservationReason;
@@ -34,6 +35,14 @@ export interface Assignment {
 export interface ReservationOutcome {
   state: "toAckReservation" | "toError";
   message: string;
+}
+
+/** A job that was left out of a round before anything was decided: something is wrong with what was given of it. */
+export interface RejectedJob {
+  /** Its id; `null`: it has none that could be read. */
+  job: number | null;
+  /** What is wrong, and where: the path begins with the list of the job and its place in that, from 0. */
+  error: InputError;
 }
 
 /** The part of a schedule that is data: what the test vectors call `expected`, with a name. */

@@ -2,7 +2,7 @@
 
 use super::Decision;
 use crate::explain::Reason;
-use crate::model::{Job, Platform, Request, Workload};
+use crate::model::{Job, Platform, Ranking, Request, Workload};
 use crate::search::{Plan, RequestFault};
 use crate::timeline::Layout;
 use std::cell::OnceCell;
@@ -28,6 +28,11 @@ impl<'a> Batch<'a> {
     /// The job of a row.
     pub fn job(&self, row: usize) -> &'a Job {
         &self.workload.jobs[row]
+    }
+
+    /// How its jobs are ordered.
+    pub fn ranking(&self) -> &'a Ranking {
+        &self.workload.ranking
     }
 
     /// The rows of the waiting jobs of a kind.

@@ -11,7 +11,7 @@ impl Cycle {
     pub(super) fn ranked(&self, batch: &Batch<'_>, waiting: &[usize]) -> (Vec<usize>, Vec<usize>) {
         let jobs = batch.jobs();
         let rows = fifo(jobs, waiting);
-        let ordered = match &self.platform.config.ranking {
+        let ordered = match batch.ranking() {
             Ranking::Fifo => rows,
             Ranking::Custom => match self.hooks.sort(&rows) {
                 Some(sorted) => return kept_and_lost(&sorted, &rows, jobs.len()),

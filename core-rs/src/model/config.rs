@@ -1,6 +1,6 @@
 //! The settings that concern the core, under names of their own.
 
-use super::{Ranking, Seconds};
+use super::Seconds;
 
 /// Settings of a round. Each field names the key of `oar.conf` that it comes from.
 #[derive(Clone, Debug)]
@@ -12,12 +12,10 @@ pub struct Config {
     pub round_limit: Option<usize>,
     /// `SCHEDULER_GROUPS_MAY_OVERLAP`: whether the groups of a request may share resources (R9.3).
     pub groups_may_overlap: bool,
-    /// `JOB_PRIORITY` and all that belongs to it (R4.4).
-    pub ranking: Ranking,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { pad: 60, round_limit: None, groups_may_overlap: false, ranking: Ranking::Fifo }
+        Self { pad: 60, round_limit: None, groups_may_overlap: false }
     }
 }

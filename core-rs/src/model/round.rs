@@ -1,6 +1,6 @@
 //! All that a scheduling round is given.
 
-use super::{Config, Job, Quotas, Request, ResourceSet, Seconds};
+use super::{Config, Job, Quotas, Ranking, Request, ResourceSet, Seconds};
 use std::rc::Rc;
 
 /// What all jobs of a round have in common.
@@ -16,7 +16,7 @@ pub struct Platform {
     pub quotas: Option<Quotas>,
 }
 
-/// Jobs, and what they ask for.
+/// Jobs, what they ask for, and their order.
 #[derive(Clone, Debug, Default)]
 pub struct Workload {
     /// What the moldables ask for. Equal requests should stand here once: it saves work, and
@@ -24,6 +24,8 @@ pub struct Workload {
     pub requests: Vec<Request>,
     /// Waiting and already scheduled jobs; no id occurs twice in a round.
     pub jobs: Vec<Job>,
+    /// `JOB_PRIORITY` and all that belongs to it (R4.4). The sums of consumption may be those of one queue group.
+    pub ranking: Ranking,
 }
 
 /// The input of one scheduling round.

@@ -26,7 +26,7 @@ pub(super) fn read_round(wire: &Wire) -> Result<Round, Fault> {
     columns.finish(Round { platform, queues, workload })
 }
 
-/// Jobs and queue groups, from a `Wire` of them.
+/// Jobs, their order and queue groups, from a `Wire` of them.
 ///
 /// # Errors
 /// `bad_columns`.
@@ -45,7 +45,8 @@ fn work(columns: &Columns) -> Work {
     }
     let requests = requests(columns);
     let jobs = read_jobs(columns, requests.len());
-    Work { queues, workload: Workload { requests, jobs } }
+    let ranking = read_ranking(columns);
+    Work { queues, workload: Workload { requests, jobs, ranking } }
 }
 
 fn requests(columns: &Columns) -> Vec<Request> {
@@ -75,7 +76,6 @@ fn platform(columns: &Columns) -> Platform {
             pad: columns.integer(setting(1)),
             round_limit: Some(columns.natural(setting(2)) as usize).filter(|limit| *limit > 0),
             groups_may_overlap: setting(3) != 0.0,
-            ranking: read_ranking(columns),
         },
         quotas: read_quotas(columns),
         resources: resources(columns),

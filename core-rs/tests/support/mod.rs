@@ -61,7 +61,6 @@ pub fn read_round(scenario: &Value) -> Round {
             pad: config["SCHEDULER_JOB_SECURITY_TIME"].as_i64().unwrap_or(60),
             round_limit: read_limit(&config["MAX_JOB_PER_QUEUES_GROUP_SCHEDULING_ROUND"]),
             groups_may_overlap: config["SCHEDULER_GROUPS_MAY_OVERLAP"] == "yes",
-            ranking: ranking::read(scenario),
         },
         resources: ResourceSet {
             default: set(&resources["default"]),
@@ -85,7 +84,7 @@ pub fn read_round(scenario: &Value) -> Round {
     Round {
         platform: Rc::new(platform),
         queues: list(&scenario["queues"]).iter().map(|group| list(group).iter().map(text).collect()).collect(),
-        workload: Workload { requests: requests.list, jobs },
+        workload: Workload { requests: requests.list, jobs, ranking: ranking::read(scenario) },
     }
 }
 

@@ -130,14 +130,8 @@ fn finish(row: usize, sketch: Sketch) -> Job {
 
 /// Rounds of a vocabulary.
 pub fn rounds(words: Vocabulary) -> impl Strategy<Value = Round> {
-    let config = (select(PADS), option::weighted(0.2, 1..6_usize), any::<bool>()).prop_map(
-        |(pad, round_limit, groups_may_overlap)| Config {
-            pad,
-            round_limit,
-            groups_may_overlap,
-            ranking: Ranking::Fifo,
-        },
-    );
+    let config = (select(PADS), option::weighted(0.2, 1..6_usize), any::<bool>())
+        .prop_map(|(pad, round_limit, groups_may_overlap)| Config { pad, round_limit, groups_may_overlap });
     // Best-effort jobs are seen where their queue stands alone, and nowhere else (R5.5).
     let queues = any::<bool>().prop_map(|alone| {
         let groups: [&[&str]; 3] = if alone {
@@ -156,7 +150,7 @@ pub fn rounds(words: Vocabulary) -> impl Strategy<Value = Round> {
         move |(config, resources, quotas, queues, requests, jobs)| Round {
             platform: Rc::new(Platform { now: words.now, config, resources, quotas }),
             queues,
-            workload: Workload { requests, jobs },
+            workload: Workload { requests, jobs, ranking: Ranking::Fifo },
         },
     )
 }

@@ -3,17 +3,15 @@
  * an `InputError` that names its place. This room decides nothing; what rules.md gives a reason for
  * (R3.3, R9.5) passes as it is.
  */
-import { LIMITS } from "../../model/index.js";
 import type { RoundColumns } from "../columns.js";
-import { encodeConfig } from "./config.js";
 import { Dictionary } from "./dictionary.js";
 import type { SortingDocuments } from "./documents.js";
 import { encodeJobs } from "./jobs.js";
+import { encodePlatform, encodeSettings } from "./platform.js";
 import { encodeQueues } from "./queues.js";
-import { encodeQuotas, type Rules } from "./quotas/index.js";
+import type { Rules } from "./quotas/index.js";
 import { encodeRanking } from "./ranking.js";
 import { type Reader, reading } from "./reader.js";
-import { encodeResources } from "./resources.js";
 import type { Warning } from "./warning.js";
 
 export type { SortingDocuments } from "./documents.js";
@@ -61,40 +59,21 @@ export function encodeScenario(scenario: unknown): EncodedScenario {
 function encode(reader: Reader, scenario: unknown): EncodedScenario {
   const fields = reader.object(scenario, FIELDS);
   reader.integer(fields.scenario, "scenario", FORMAT_VERSIONS);
-  for (const key of ["name", "category", "timeZone"]) {
+  for (const key of ["name", "category"]) {
     if (fields[key] !== undefined) reader.name(fields[key], key);
   }
-  const now = reader.integer(fields.now, "now", { min: 0, max: LIMITS.horizon });
-  const configFields = fields.config === undefined ? {} : reader.object(fields.config, null, "config");
-  const config = encodeConfig(reader, configFields);
+  const settings = encodeSettings(reader, fields);
   const dictionary = new Dictionary();
-  const {
-    columns: ranking,
-    documents,
-    warnings: unknown,
-  } = encodeRanking(reader, configFields, fields.accounting, fields.priority, dictionary);
-  const { columns: resources, ...counts } = encodeResources(reader, fields.resources, dictionary);
+  const { accounting, priority } = fields;
+  const ranking = encodeRanking(reader, settings.fields, accounting, priority, dictionary);
   const { queues, known } = encodeQueues(reader, fields.queues, dictionary);
-  const inventory = () => dictionary.common(resources.defaults[0] as number, resources.usable[0] as number);
-  const quotaSettings = {
-    config,
-    now,
-    timeZone: (fields.timeZone as string | undefined) ?? "UTC",
-    all: () => (config.quotaAll === "all" ? counts.nbDefault : counts.nbDefaultNotDead) ?? inventory(),
-    queues: known,
-  };
-  const quotas = encodeQuotas(reader, fields.quotas, quotaSettings, dictionary);
+  const platform = encodePlatform(reader, settings, fields, known, dictionary);
   const jobs = encodeJobs(reader, fields.jobs, dictionary, known);
-  const settings = Float64Array.of(now, config.pad, config.roundLimit, config.groupsMayOverlap ? 1 : 0);
-  const columns = {
-    settings,
-    ranking,
-    quotas: quotas.columns,
-    ...dictionary.columns(),
-    resources,
-    queues,
-    jobs,
+  return {
+    name: (fields.name as string | undefined) ?? "",
+    columns: { ...platform.columns, ...dictionary.columns(), queues, jobs, ranking: ranking.columns },
+    documents: ranking.documents,
+    quotaRules: platform.rules,
+    warnings: [...ranking.warnings, ...platform.warnings],
   };
-  const name = (fields.name as string | undefined) ?? "";
-  return { name, columns, documents, quotaRules: quotas.rules, warnings: [...unknown, ...quotas.warnings] };
 }

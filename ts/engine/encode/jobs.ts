@@ -1,7 +1,9 @@
 /** Jobs, checked and laid out in columns. */
 import { LIMITS } from "../../model/index.js";
-import type { RoundColumns } from "../columns.js";
+import type { WorkColumns } from "../columns.js";
 import type { Dictionary, InternedGroup } from "./dictionary.js";
+import { JobLists } from "./job-lists.js";
+import type { QueueNames } from "./queues.js";
 import { NATURAL, type Reader, SAFE } from "./reader.js";
 
 const FIELDS: ReadonlySet<string> = new Set([
@@ -25,77 +27,97 @@ const MOLDABLE_FIELDS: ReadonlySet<string> = new Set(["id", "walltime", "request
 const GROUP_FIELDS: ReadonlySet<string> = new Set(["filter", "levels"]);
 const DEPENDENCY_FIELDS: ReadonlySet<string> = new Set(["job", "state", "exitCode"]);
 
+/**
+ * What a list of jobs holds: `any` jobs, as a scenario does, jobs that are `scheduled` already, ones that are
+ * `waiting` and no reservations, or new `reservations`.
+ */
+export type JobKind = "any" | "scheduled" | "waiting" | "reservations";
+
 /** Reads `jobs`. `queues` are the names that a waiting job's queue may have. */
 export function encodeJobs(
   reader: Reader,
   value: unknown,
   dictionary: Dictionary,
-  queues: ReadonlySet<string>,
-): RoundColumns["jobs"] {
+  queues: QueueNames,
+): WorkColumns["jobs"] {
   const jobs = reader.list(value, "jobs", LIMITS.jobs);
-  const encoder = new JobEncoder(reader, dictionary, queues);
+  const encoder = new JobEncoder(reader, dictionary, queues, new Set());
   reader.path.push("jobs");
-  for (let i = 0; i < jobs.length; i++) encoder.add(jobs[i], i);
+  for (let i = 0; i < jobs.length; i++) encoder.add(jobs[i], i, "any");
   reader.path.pop();
   return encoder.columns();
 }
 
-class JobEncoder {
+/** Checks jobs, and lays them out. */
+export class JobEncoder {
   readonly #reader: Reader;
   readonly #dictionary: Dictionary;
-  readonly #queueNames: ReadonlySet<string>;
-  readonly #seen = new Set<number>();
+  readonly #queueNames: QueueNames;
+  readonly #seen: Set<number>;
+  readonly #lists = new JobLists();
+  #id: number | null = null;
 
-  readonly #ids: number[] = [];
-  readonly #queues: number[] = [];
-  readonly #users: number[] = [];
-  readonly #projects: number[] = [];
-  readonly #names: number[] = [];
-  readonly #submissions: number[] = [];
-  readonly #qos: number[] = [];
-  readonly #nices: number[] = [];
-  readonly #typeEnds: number[] = [];
-  readonly #types: number[] = [];
-  readonly #heldSets: number[] = [];
-  readonly #heldBegins: number[] = [];
-  readonly #heldEnds: number[] = [];
-  readonly #moldableEnds: number[] = [];
-  readonly #moldableIds: number[] = [];
-  readonly #walltimes: number[] = [];
-  readonly #requests: number[] = [];
-  readonly #dependencyEnds: number[] = [];
-  readonly #dependencyJobs: number[] = [];
-  readonly #dependencyStates: number[] = [];
-  readonly #exitCodes: number[] = [];
-  readonly #reservations: number[] = [];
-
-  constructor(reader: Reader, dictionary: Dictionary, queueNames: ReadonlySet<string>) {
+  /**
+   * @param queueNames the names that a waiting job's queue may have
+   * @param seen ids that no job may have; those of the jobs are added
+   */
+  constructor(reader: Reader, dictionary: Dictionary, queueNames: QueueNames, seen: Set<number>) {
     this.#reader = reader;
     this.#dictionary = dictionary;
     this.#queueNames = queueNames;
+    this.#seen = seen;
   }
 
-  add(value: unknown, row: number): void {
+  /** Id of the last job that was looked at, whatever became of it; `null`: it has none. */
+  get id(): number | null {
+    return this.#id;
+  }
+
+  /**
+   * Adds a job if nothing is wrong with it.
+   *
+   * @param row its place in the list, where the reader is
+   * @throws what is wrong with it; then nothing of it is there
+   */
+  attempt(value: unknown, row: number, kind: JobKind): void {
+    const { ids } = this.#lists.ofJobs;
+    const before = ids.length;
+    try {
+      this.add(value, row, kind);
+    } catch (error) {
+      // Its id is free for another job, unless it is another job's already.
+      if (ids.length > before) this.#seen.delete(ids[before] as number);
+      this.#lists.keep(before);
+      throw error;
+    }
+  }
+
+  /** Adds a job. After an error the columns are of no use. */
+  add(value: unknown, row: number, kind: JobKind): void {
     const reader = this.#reader;
+    const { ofJobs } = this.#lists;
+    this.#id = null;
     const job = reader.object(value, FIELDS, row);
     reader.path.push(row);
     const id = reader.integer(job.id, "id", NATURAL);
+    this.#id = id;
     if (this.#seen.has(id)) reader.fail("duplicate", "an id that no other job has", id, "id");
+    ofJobs.ids.push(id);
     this.#seen.add(id);
-    this.#ids.push(id);
+    if (kind !== "any") this.#checkKind(job, kind);
     const queue = reader.name(job.queue, "queue");
     if (job.assignment === undefined && !this.#queueNames.has(queue)) {
       reader.fail("inconsistent", "a queue of one of the queue groups", queue, "queue");
     }
-    this.#queues.push(this.#dictionary.text(queue));
-    this.#users.push(this.#nameOrNone(job.user, "user"));
-    this.#names.push(this.#nameOrNone(job.name, "name"));
-    this.#projects.push(this.#nameOrNone(job.project, "project"));
+    ofJobs.queues.push(this.#dictionary.text(queue));
+    ofJobs.users.push(this.#nameOrNone(job.user, "user"));
+    ofJobs.names.push(this.#nameOrNone(job.name, "name"));
+    ofJobs.projects.push(this.#nameOrNone(job.project, "project"));
     if (job.state !== undefined) reader.name(job.state, "state");
-    this.#submissions.push(job.submissionTime === undefined ? 0 : reader.number(job.submissionTime, "submissionTime"));
-    this.#qos.push(job.qos === undefined ? 0 : reader.number(job.qos, "qos"));
-    this.#nices.push(job.nice === undefined ? 1 : reader.number(job.nice, "nice"));
-    this.#reservations.push(
+    ofJobs.submissions.push(job.submissionTime === undefined ? 0 : reader.number(job.submissionTime, "submissionTime"));
+    ofJobs.qos.push(job.qos === undefined ? 0 : reader.number(job.qos, "qos"));
+    ofJobs.nices.push(job.nice === undefined ? 1 : reader.number(job.nice, "nice"));
+    ofJobs.reservations.push(
       job.reservation === undefined ? Number.NaN : reader.integer(job.reservation, "reservation", SAFE),
     );
     this.#addTypes(job.types);
@@ -103,6 +125,22 @@ class JobEncoder {
     this.#addMoldables(job.moldables);
     this.#addDependencies(job.dependencies);
     reader.path.pop();
+  }
+
+  #checkKind(job: Readonly<Record<string, unknown>>, kind: Exclude<JobKind, "any">): void {
+    const reader = this.#reader;
+    const { assignment, reservation } = job;
+    if (kind === "scheduled") {
+      if (assignment === undefined) reader.fail("missing", "where the job is scheduled", assignment, "assignment");
+      return;
+    }
+    if (assignment !== undefined) reader.fail("inconsistent", "a job that is waiting", assignment, "assignment");
+    if (kind === "reservations" && reservation === undefined) {
+      reader.fail("missing", "the requested start of a reservation", reservation, "reservation");
+    }
+    if (kind === "waiting" && reservation !== undefined) {
+      reader.fail("inconsistent", "a job that is no new reservation", reservation, "reservation");
+    }
   }
 
   /** A missing name is the empty text (R1.5). */
@@ -114,17 +152,19 @@ class JobEncoder {
     const reader = this.#reader;
     const types = value === undefined ? [] : reader.list(value, "types");
     reader.path.push("types");
-    for (let i = 0; i < types.length; i++) this.#types.push(this.#dictionary.text(reader.name(types[i], i)));
+    const { types: texts } = this.#lists.ofTypes;
+    for (let i = 0; i < types.length; i++) texts.push(this.#dictionary.text(reader.name(types[i], i)));
     reader.path.pop();
-    this.#typeEnds.push(this.#types.length);
+    this.#lists.ofJobs.typeEnds.push(texts.length);
   }
 
   #addAssignment(value: unknown): void {
     const reader = this.#reader;
+    const { heldSets, heldBegins, heldEnds } = this.#lists.ofJobs;
     if (value === undefined) {
-      this.#heldSets.push(0);
-      this.#heldBegins.push(0);
-      this.#heldEnds.push(0);
+      heldSets.push(0);
+      heldBegins.push(0);
+      heldEnds.push(0);
       return;
     }
     const held = reader.object(value, ASSIGNMENT_FIELDS, "assignment");
@@ -132,26 +172,27 @@ class JobEncoder {
     const begin = reader.integer(held.begin, "begin", SAFE);
     const end = reader.integer(held.end, "end", SAFE);
     if (end < begin) reader.fail("inconsistent", `an end not before the begin, ${begin}`, end, "end");
-    this.#heldSets.push(this.#dictionary.set(reader, held.resources, "resources") + 1);
-    this.#heldBegins.push(begin);
-    this.#heldEnds.push(end);
+    heldSets.push(this.#dictionary.set(reader, held.resources, "resources") + 1);
+    heldBegins.push(begin);
+    heldEnds.push(end);
     reader.path.pop();
   }
 
   #addMoldables(value: unknown): void {
     const reader = this.#reader;
+    const { moldableIds, walltimes, requests } = this.#lists.ofMoldables;
     const moldables = value === undefined ? [] : reader.list(value, "moldables");
     reader.path.push("moldables");
     for (let i = 0; i < moldables.length; i++) {
       const moldable = reader.object(moldables[i], MOLDABLE_FIELDS, i);
       reader.path.push(i);
-      this.#moldableIds.push(reader.integer(moldable.id, "id", NATURAL));
-      this.#walltimes.push(reader.integer(moldable.walltime, "walltime", SAFE));
-      this.#requests.push(this.#request(moldable.requests));
+      moldableIds.push(reader.integer(moldable.id, "id", NATURAL));
+      walltimes.push(reader.integer(moldable.walltime, "walltime", SAFE));
+      requests.push(this.#request(moldable.requests));
       reader.path.pop();
     }
     reader.path.pop();
-    this.#moldableEnds.push(this.#moldableIds.length);
+    this.#lists.ofJobs.moldableEnds.push(moldableIds.length);
   }
 
   #request(value: unknown): number {
@@ -190,46 +231,25 @@ class JobEncoder {
 
   #addDependencies(value: unknown): void {
     const reader = this.#reader;
+    const { dependencyJobs, dependencyStates, exitCodes } = this.#lists.ofDependencies;
     const dependencies = value === undefined ? [] : reader.list(value, "dependencies");
     reader.path.push("dependencies");
     for (let i = 0; i < dependencies.length; i++) {
       const dependency = reader.object(dependencies[i], DEPENDENCY_FIELDS, i);
       reader.path.push(i);
-      this.#dependencyJobs.push(reader.integer(dependency.job, "job", NATURAL));
-      this.#dependencyStates.push(this.#dictionary.text(reader.name(dependency.state, "state")));
+      dependencyJobs.push(reader.integer(dependency.job, "job", NATURAL));
+      dependencyStates.push(this.#dictionary.text(reader.name(dependency.state, "state")));
       const exitCode = dependency.exitCode ?? null;
       // None counts as 0 (R6.1).
-      this.#exitCodes.push(exitCode === null ? 0 : reader.integer(exitCode, "exitCode", SAFE));
+      exitCodes.push(exitCode === null ? 0 : reader.integer(exitCode, "exitCode", SAFE));
       reader.path.pop();
     }
     reader.path.pop();
-    this.#dependencyEnds.push(this.#dependencyJobs.length);
+    this.#lists.ofJobs.dependencyEnds.push(dependencyJobs.length);
   }
 
-  columns(): RoundColumns["jobs"] {
-    return {
-      ids: Float64Array.from(this.#ids),
-      queues: Uint32Array.from(this.#queues),
-      users: Uint32Array.from(this.#users),
-      projects: Uint32Array.from(this.#projects),
-      names: Uint32Array.from(this.#names),
-      submissions: Float64Array.from(this.#submissions),
-      qos: Float64Array.from(this.#qos),
-      nices: Float64Array.from(this.#nices),
-      typeEnds: Uint32Array.from(this.#typeEnds),
-      types: Uint32Array.from(this.#types),
-      heldSets: Uint32Array.from(this.#heldSets),
-      heldBegins: Float64Array.from(this.#heldBegins),
-      heldEnds: Float64Array.from(this.#heldEnds),
-      moldableEnds: Uint32Array.from(this.#moldableEnds),
-      moldableIds: Float64Array.from(this.#moldableIds),
-      walltimes: Float64Array.from(this.#walltimes),
-      requests: Uint32Array.from(this.#requests),
-      dependencyEnds: Uint32Array.from(this.#dependencyEnds),
-      dependencyJobs: Float64Array.from(this.#dependencyJobs),
-      dependencyStates: Uint32Array.from(this.#dependencyStates),
-      exitCodes: Float64Array.from(this.#exitCodes),
-      reservations: Float64Array.from(this.#reservations),
-    };
+  /** The jobs in columns. */
+  columns(): WorkColumns["jobs"] {
+    return this.#lists.columns();
   }
 }

@@ -1,6 +1,6 @@
 /** How waiting jobs are ordered (R4.4 to R4.6): settings, sums of consumption, the multifactor file. */
 import { describe, InputError, LIMITS } from "../../model/index.js";
-import { CUSTOM, type RoundColumns } from "../columns.js";
+import { CUSTOM, FAIRSHARE, MULTIFACTOR, type RoundColumns } from "../columns.js";
 import type { Dictionary } from "./dictionary.js";
 import { type SortingDocuments, type Sums, sortingDocuments, type Table } from "./documents.js";
 import type { Fields, Reader } from "./reader.js";
@@ -8,8 +8,8 @@ import type { Warning } from "./warning.js";
 
 const KINDS: ReadonlyMap<string, number> = new Map([
   ["FIFO", 0],
-  ["FAIRSHARE", 1],
-  ["MULTIFACTOR", 2],
+  ["FAIRSHARE", FAIRSHARE],
+  ["MULTIFACTOR", MULTIFACTOR],
   ["CUSTOM", CUSTOM],
 ]);
 const UNKNOWN_ORDER = "unknown JOB_PRIORITY: the order is FIFO";

@@ -22,14 +22,7 @@ export type Fields = Readonly<Record<string, unknown>>;
  */
 export function reading<Result>(read: (reader: Reader) => Result): Result {
   const reader = new Reader();
-  try {
-    return read(reader);
-  } catch (cause) {
-    if (cause instanceof RedoxError) throw cause;
-    const error = new InputError("wrong_type", reader.at(), "plain data", "a value that throws when it is read");
-    error.cause = cause;
-    throw error;
-  }
+  return reader.guard(() => read(reader));
 }
 
 /**
@@ -42,6 +35,23 @@ export class Reader {
   /** Where the reader is. */
   at(key?: string | number): FieldPath {
     return key === undefined ? [...this.path] : [...this.path, key];
+  }
+
+  /**
+   * What `read` returns.
+   *
+   * @throws RedoxError what `read` throws; what else it throws comes from the caller's values, and is an `InputError`
+   *   that says where, with what was thrown as its cause
+   */
+  guard<Result>(read: () => Result): Result {
+    try {
+      return read();
+    } catch (cause) {
+      if (cause instanceof RedoxError) throw cause;
+      const error = new InputError("wrong_type", this.at(), "plain data", "a value that throws when it is read");
+      error.cause = cause;
+      throw error;
+    }
   }
 
   /** Refuses the value `found` at `key` of the current place (or at the place itself). */

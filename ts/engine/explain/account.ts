@@ -24,8 +24,7 @@ export interface Question {
  *
  * @param life the life of the module in which the round was decided
  * @param row the job: its place among the jobs of the last step, or of the round if there is no step
- * @throws EngineCrashedError if the module has crashed since, or does now; HandleError `engine_busy` in the middle of
- *   another call
+ * @throws EngineCrashedError if the module has crashed since, or does now; ReentrancyError inside a hook
  */
 export function explainJob(life: Life, { round, steps, reserves, hooks }: Question, row: number): Account {
   return readAccount(call(life, (core) => core.explain(round, [...steps], reserves, hooks, row)));

@@ -4,6 +4,7 @@
  */
 import { describe, formatProcSet } from "../../model/index.js";
 import type { DecisionColumns, WorkColumns } from "../columns.js";
+import type { SortingDocuments } from "../encode/index.js";
 import type { CheckedHooks } from "./check.js";
 import type { HookFault } from "./error.js";
 import { Faults } from "./faults.js";
@@ -23,6 +24,7 @@ const SORT: Asked = { hook: "sort", hookName: null, job: null };
 export class HookHost implements HostHooks {
   readonly #hooks: CheckedHooks;
   readonly #site: SiteView;
+  #documents: SortingDocuments;
   readonly #answers = new Answers();
   #jobs: JobsView;
   #faults = new Faults();
@@ -31,11 +33,16 @@ export class HookHost implements HostHooks {
   constructor(hooks: CheckedHooks, site: SiteView, work: WorkColumns) {
     this.#hooks = hooks;
     this.#site = site;
+    this.#documents = site.documents;
     this.#jobs = new JobsView(work);
   }
 
-  /** From now on the module names the rows of other jobs: the next step of a round that is decided step by step. */
-  treat(work: WorkColumns): void {
+  /**
+   * From now on the module names the rows of other jobs, and a sort hook sees what their order goes by: the next step
+   * of a round that is decided step by step.
+   */
+  treat(work: WorkColumns, documents: SortingDocuments): void {
+    this.#documents = documents;
     this.#jobs = new JobsView(work);
     this.#faults = new Faults();
   }
@@ -79,9 +86,9 @@ export class HookHost implements HostHooks {
     const hook = this.#hooks.sort;
     if (hook === undefined || rows.length === 0) return undefined;
     const jobs = Array.from(rows, (row) => this.#jobs.job(row));
-    const { documents, common } = this.#site;
+    const documents = this.#documents;
     const input: SortInput = Object.freeze({
-      ...common,
+      ...this.#site.common,
       queues: this.#jobs.queuesOf(rows[0] as number),
       jobs: Object.freeze(jobs),
       config: documents.config(),

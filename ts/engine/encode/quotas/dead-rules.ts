@@ -1,4 +1,5 @@
 /** Which rules can never refuse a job, whatever the jobs are (R12.2, R12.6). */
+import type { QueueNames } from "../queues.js";
 import type { Document } from "./document.js";
 import { FIELDS, LIMITS_OF_RULE, type Rules } from "./rules.js";
 import { NO_LIMIT } from "./values.js";
@@ -34,7 +35,7 @@ export interface DeadRules {
  *
  * @param queues names of all queues of the queue groups
  */
-export function deadRules(document: Document, set: number, queues: ReadonlySet<string>): DeadRules {
+export function deadRules(document: Document, set: number, queues: QueueNames): DeadRules {
   const { rules } = document;
   const [begin, end] = [rules.begin(set), rules.ends[set] as number];
   const each = new Set<string>();
@@ -64,7 +65,7 @@ function fieldOf(rules: Rules, rule: number, field: number): string {
 }
 
 /** Whether a rule, once it is found, can refuse a job. */
-function canRefuse({ rules, trackedTypes }: Document, rule: number, queues: ReadonlySet<string>): boolean {
+function canRefuse({ rules, trackedTypes }: Document, rule: number, queues: QueueNames): boolean {
   const first = rule * LIMITS_OF_RULE;
   if ([0, 1, 2].every((i) => rules.limits[first + i] === NO_LIMIT)) return false;
   const [queue, type] = [fieldOf(rules, rule, 0), fieldOf(rules, rule, 2)];

@@ -7,6 +7,7 @@
 import type { RoundColumns } from "../../columns.js";
 import type { EncodedConfig } from "../config.js";
 import type { Dictionary } from "../dictionary.js";
+import type { QueueNames } from "../queues.js";
 import type { Reader } from "../reader.js";
 import type { Warning } from "../warning.js";
 import { clockOf } from "./clock.js";
@@ -27,7 +28,7 @@ export interface QuotaSettings {
   /** What `ALL` stands for (R12.4); asked for only when quotas are on. */
   all: () => number;
   /** Names of all queues of the queue groups. */
-  queues: ReadonlySet<string>;
+  queues: QueueNames;
 }
 
 /** Quotas as columns. */

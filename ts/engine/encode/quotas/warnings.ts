@@ -1,5 +1,6 @@
 /** What a quota document without faults says in vain: rules and periods that can make no difference. */
 import { type FieldPath, formatPath } from "../../../model/index.js";
+import type { QueueNames } from "../queues.js";
 import type { Warning } from "../warning.js";
 import { deadRules } from "./dead-rules.js";
 import type { Document, Stretches } from "./document.js";
@@ -12,7 +13,7 @@ export const MOST_WARNINGS = 100;
 /** What the warnings go by beside the document. */
 export interface Surroundings {
   /** Names of all queues of the queue groups. */
-  queues: ReadonlySet<string>;
+  queues: QueueNames;
   /** Date of the round. */
   now: number;
   /** The local clock, as `transitionsOf` gives it; nothing without a calendar. */
