@@ -111,10 +111,6 @@ impl Cycle {
         for (begin, row) in Offers::new(timeline, Bounds { length, earliest: earliest.instant, latest }) {
             let end = begin + length - 1;
             let offered = self.layout.resources(&row);
-            // Whatever a hook gave here, it would not be offered.
-            if offered.is_empty() {
-                continue;
-            }
             let first = begin == timeline.begin(0);
             let question = FindQuestion { row: seeker.row, moldable, begin, end, first, offered: &offered };
             let given = self.hooks.find(&question).map_err(Reason::HookFailed)?;

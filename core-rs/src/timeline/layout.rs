@@ -163,6 +163,11 @@ impl Layout {
         ProcSet::from_ascending(bits::ones(row, 0..self.ranks.len()).map(|at| self.ranks[at]))
     }
 
+    /// The words of a row that say which resources are in it: bit p stands for the p-th usable resource.
+    pub fn positions_of<'a>(&self, row: &'a [u64]) -> &'a [u64] {
+        &row[..self.resource_words()]
+    }
+
     /// Whether two rows or claims have a resource in common.
     pub fn share_resources(&self, a: &[u64], b: &[u64]) -> bool {
         let words = self.resource_words();

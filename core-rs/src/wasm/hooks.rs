@@ -16,17 +16,16 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn sort(this: &HostHooks, rows: Uint32Array) -> Option<Uint32Array>;
 
-    /// Takes the row, the earliest start, the beginnings of the slots from there on, and the set that is free in
-    /// each as bounds of intervals with their ends. Gives the moldable, the
-    /// start and the bounds of the set; empty: nowhere.
+    /// Takes the row, the earliest start, the beginnings of the slots from there on, and for each slot the words of
+    /// its bits: bit p says whether the p-th usable resource is free. Gives the moldable, the start and the bounds
+    /// of the set; empty: nowhere.
     #[wasm_bindgen(method)]
     fn assign(
         this: &HostHooks,
         row: u32,
         earliest: f64,
         begins: Float64Array,
-        ends: Uint32Array,
-        bounds: Uint32Array,
+        free: Uint32Array,
     ) -> Option<Float64Array>;
 
     /// Takes the row, the moldable, the window, whether it begins with the first slot, and the bounds of what is
@@ -54,14 +53,15 @@ impl Hooks for HostHooks {
     #[allow(clippy::cast_sign_loss)]
     fn assign(&self, question: &AssignQuestion<'_>) -> Result<Option<Assigned>, HookFault> {
         let AssignQuestion { timeline, layout, .. } = question;
-        let (mut begins, mut ends, mut bounds) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut begins, mut free) = (Vec::new(), Vec::new());
+        // Sets would cost far more to write, and few of them are read.
         for slot in timeline.first_from(question.earliest)..timeline.len() {
             begins.push(timeline.begin(slot) as f64);
-            append(&mut bounds, &layout.resources(timeline.row(slot)));
-            ends.push(bounds.len() as u32);
+            let words = layout.positions_of(timeline.row(slot)).iter();
+            free.extend(words.flat_map(|word| [*word as u32, (*word >> 32) as u32]));
         }
         let (row, earliest) = (question.row as u32, question.earliest as f64);
-        let given = self.assign(row, earliest, begins[..].into(), ends[..].into(), bounds[..].into());
+        let given = self.assign(row, earliest, begins[..].into(), free[..].into());
         let given = given.ok_or(HookFault::Failed)?.to_vec();
         let [moldable, begin, ref bounds @ ..] = given[..] else { return Ok(None) };
         Ok(Some(Assigned {

@@ -61,14 +61,8 @@ export class HookHost implements HostHooks {
     return this.#answers.note(this.#sorted(rows));
   }
 
-  assign(
-    row: number,
-    earliest: number,
-    begins: Float64Array,
-    ends: Uint32Array,
-    bounds: Uint32Array,
-  ): Float64Array | undefined {
-    return this.#answers.note(this.#assigned(row, earliest, new SlotsView(begins, ends, bounds)));
+  assign(row: number, earliest: number, begins: Float64Array, free: Uint32Array): Float64Array | undefined {
+    return this.#answers.note(this.#assigned(row, earliest, new SlotsView(begins, free, this.#site.ranks)));
   }
 
   find(
@@ -143,7 +137,6 @@ export class HookHost implements HostHooks {
     const hook = this.#hooks.find.get(args.name);
     if (hook === undefined) return this.#settle(row, { code: "hook_unknown" });
     const { now, pad, resources } = this.#site.common;
-    let text: string | null = null;
     const input: FindInput = Object.freeze({
       now,
       pad,
@@ -153,10 +146,8 @@ export class HookHost implements HostHooks {
       moldable: job.moldables[moldable] as FindInput["moldable"],
       window,
       first,
-      get offered(): string {
-        text ??= formatProcSet(offered);
-        return text;
-      },
+      // Whoever is asked reads it: to put it off would cost more than to write it.
+      offered: formatProcSet(offered),
     });
     return this.#settle(
       row,

@@ -8,16 +8,10 @@ export interface HostHooks {
   /** Takes rows, gives rows. */
   sort(rows: Uint32Array): Uint32Array | undefined;
   /**
-   * Takes the earliest start, the beginnings of the slots from there on, and for each slot the end of its bounds in
-   * the list of bounds of what is free. Gives moldable, start and bounds; an empty array: nowhere.
+   * Takes the earliest start, the beginnings of the slots from there on, and for each slot the words of its bits: bit
+   * p says whether the p-th usable resource is free. Gives moldable, start and bounds; an empty array: nowhere.
    */
-  assign(
-    row: number,
-    earliest: number,
-    begins: Float64Array,
-    ends: Uint32Array,
-    bounds: Uint32Array,
-  ): Float64Array | undefined;
+  assign(row: number, earliest: number, begins: Float64Array, free: Uint32Array): Float64Array | undefined;
   /** Takes a window, whether it begins with the first slot, and the bounds of what is offered. Gives bounds. */
   find(
     row: number,

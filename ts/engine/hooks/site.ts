@@ -1,5 +1,5 @@
 /** What hooks see of a site, made from the columns of its round, once and only when a hook is asked. */
-import { formatProcSet, intersectProcSets } from "../../model/index.js";
+import { formatProcSet, intersectProcSets, ranksOf } from "../../model/index.js";
 import type { RoundColumns } from "../columns.js";
 import type { SortingDocuments } from "../encode/index.js";
 import { listOf, Sets } from "./sets.js";
@@ -11,6 +11,7 @@ export class SiteView {
   /** What sort hooks see beside. */
   readonly documents: SortingDocuments;
   #common: HookInput | null = null;
+  #ranks: readonly number[] | null = null;
 
   constructor(round: RoundColumns, documents: SortingDocuments) {
     this.#round = round;
@@ -22,6 +23,12 @@ export class SiteView {
     const [now, pad] = this.#round.settings as unknown as [number, number];
     this.#common ??= Object.freeze({ now, pad, resources: this.#resources() });
     return this.#common;
+  }
+
+  /** The ranks of the usable resources, ascending. */
+  get ranks(): readonly number[] {
+    this.#ranks ??= ranksOf(this.common.resources.usable);
+    return this.#ranks;
   }
 
   #resources(): HookResources {

@@ -100,7 +100,7 @@ export interface AssignInput extends HookInput {
   readonly args: HookArguments;
   /** The earliest start that the job's dependencies allow, epoch seconds; not before `now`. */
   readonly earliest: number;
-  /** What the job may use when, from `earliest` to the horizon without gap. A set is written when it is read. */
+  /** What the job may use when, from `earliest` to the horizon without gap. */
   readonly slots: readonly HookSlot[];
   /**
    * What the job may use all through a window.
@@ -118,7 +118,10 @@ export interface HookSlot {
   readonly begin: number;
   /** Last second, inclusive. */
   readonly end: number;
-  /** What the job may use (R10.1): what nobody holds, and what is held by those with whom it shares. */
+  /**
+   * What the job may use (R10.1): what nobody holds, and what is held by those with whom it shares. It is written
+   * when it is read, since there may be thousands of slots; a copy made with `...` does not have it.
+   */
   readonly free: string;
 }
 
@@ -142,7 +145,7 @@ export interface FindInput extends HookInput {
   readonly window: { readonly begin: number; readonly end: number };
   /** Whether the window begins with the first slot, now. */
   readonly first: boolean;
-  /** What the job may use all through the window (R10.1), whatever its filters; never empty. Written when it is read. */
+  /** What the job may use all through the window (R10.1), whatever its filters; never empty. */
   readonly offered: string;
 }
 
