@@ -227,8 +227,8 @@ function __wbg_get_imports() {
         __wbg___wbindgen_throw_4c88d8bf264fd984: function(arg0, arg1) {
             throw new Error(getStringFromWasm0(arg0, arg1));
         },
-        __wbg_assign_e7e578a20c6473f2: function(arg0, arg1, arg2, arg3, arg4, arg5) {
-            const ret = arg0.assign(arg1 >>> 0, arg2, arg3, arg4, arg5);
+        __wbg_assign_24dcc3612a198460: function(arg0, arg1, arg2, arg3, arg4) {
+            const ret = arg0.assign(arg1 >>> 0, arg2, arg3, arg4);
             return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);
         },
         __wbg_columns_3a1afb5d2d4ef0fe: function(arg0) {
