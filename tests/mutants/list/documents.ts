@@ -50,7 +50,7 @@ const LIMITS: readonly Mutant[] = [
     id: "all-of-the-other-mode",
     area: "facade",
     rule: "R12.4",
-    file: "ts/engine/encode/index.ts",
+    file: "ts/engine/encode/platform.ts",
     find: 'config.quotaAll === "all" ? counts.nbDefault : counts.nbDefaultNotDead',
     replace: 'config.quotaAll === "all" ? counts.nbDefaultNotDead : counts.nbDefault',
     wrong: "ALL stands for the count of the other mode.",
