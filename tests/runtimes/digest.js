@@ -3,7 +3,10 @@
  * Plain JavaScript, because Node 20, Deno and a browser run this very file.
  */
 
-/** @typedef {Pick<typeof import("../../dist/engine/node.js"), "createEngine" | "Engine">} Redox */
+import { decideWithHooks } from "./hooks.js";
+
+/** @typedef {"createEngine" | "Engine" | "ranksOf" | "RedoxError"} Used */
+/** @typedef {Pick<typeof import("../../dist/engine/node.js"), Used>} Redox */
 
 /**
  * What a runtime answers.
@@ -11,6 +14,7 @@
  * @property {string[]} exports names of what the entry exports
  * @property {number} count scenarios read
  * @property {string} hash SHA-256 of all answers
+ * @property {string} hooks what came of a round with hooks, as JSON
  * @property {string[]} answers SHA-256 of each answer, to find the first that differs
  */
 
@@ -66,5 +70,6 @@ export async function digest(redox, lines) {
   }
   engine.dispose();
   const exports = Object.keys(redox).sort();
-  return { exports, count: answers.length, hash: await sha256(answers.join("\n")), answers };
+  const hooks = stableText(await decideWithHooks(redox));
+  return { exports, hooks, count: answers.length, hash: await sha256(answers.join("\n")), answers };
 }
