@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { chromiumMissing, launchChromium } from "../support/chromium.js";
 import { denoMissing, runDeno } from "../support/deno.js";
+import { type Block, codeBlocks } from "../support/markdown.js";
 import { REPOSITORY } from "../support/paths.js";
 import { runWell } from "../support/run.js";
 import { serve } from "../support/server.js";
@@ -11,30 +12,6 @@ import { describeUnless } from "../support/skip.js";
 
 const consumer = inject("consumer");
 const missing = inject("consumerMissing");
-
-/** A fenced block of code, with the last heading or paragraph above it. */
-interface Block {
-  above: string;
-  language: string;
-  code: string;
-}
-
-function codeBlocks(markdown: string): Block[] {
-  const blocks: Block[] = [];
-  let above = "";
-  let open: Block | null = null;
-  for (const line of markdown.split("\n")) {
-    if (line.startsWith("```")) {
-      if (open === null) open = { above, language: line.slice(3).trim(), code: "" };
-      else {
-        blocks.push(open);
-        open = null;
-      }
-    } else if (open !== null) open.code += `${line}\n`;
-    else if (line.trim() !== "") above = line;
-  }
-  return blocks;
-}
 
 const blocks = codeBlocks(readFileSync(`${REPOSITORY}README.md`, "utf8"));
 

@@ -4,9 +4,10 @@
  */
 
 import { internalMode } from "./five.js";
+import { decideWithHooks } from "./hooks.js";
 
-/** @typedef {Pick<typeof import("../../dist/engine/node.js"), "createEngine" | "Engine">} Engines */
-/** @typedef {Engines & import("./five.js").Redox} Redox */
+/** @typedef {"createEngine" | "Engine" | "ranksOf" | "RedoxError"} Used */
+/** @typedef {Pick<typeof import("../../dist/engine/node.js"), Used> & import("./five.js").Redox} Redox */
 
 /**
  * What a runtime answers.
@@ -15,6 +16,7 @@ import { internalMode } from "./five.js";
  * @property {number} count scenarios read
  * @property {string} hash SHA-256 of all answers
  * @property {Awaited<ReturnType<typeof internalMode>>} internal one round by the five functions
+ * @property {string} hooks what came of a round with hooks, as JSON
  * @property {string[]} answers SHA-256 of each answer, to find the first that differs
  */
 
@@ -77,5 +79,6 @@ export async function digest(redox, lines) {
   engine.dispose();
   const exports = Object.keys(redox).sort();
   const internal = await internalMode(redox);
-  return { exports, count: answers.length, hash: await sha256(answers.join("\n")), internal, answers };
+  const hooks = stableText(await decideWithHooks(redox));
+  return { exports, hooks, count: answers.length, hash: await sha256(answers.join("\n")), internal, answers };
 }

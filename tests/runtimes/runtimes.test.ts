@@ -14,6 +14,9 @@ const lines = names.map((category) => vectorText(category)).join("\n");
 const labels = lines.split("\n").map((line) => JSON.parse(line).name as string);
 const inNode: Promise<Digest> = node.digest(lines);
 
+/** Date of the round with hooks. */
+const NOW = 1_700_000_000;
+
 let browser: Browser;
 
 /** Names of the scenarios whose answers differ. */
@@ -46,6 +49,7 @@ function testAgreement(runtime: () => Runtime): void {
     expect(found.hash).toBe(expected.hash);
     expect(found.exports).toEqual(expected.exports);
     expect(found.internal).toEqual(expected.internal);
+    expect(found.hooks).toBe(expected.hooks);
   });
 }
 
@@ -59,6 +63,22 @@ describeUnless(null, "Node", () => {
     const { steps, whole } = (await inNode).internal;
     expect(steps).toEqual(whole);
     expect(Object.keys(whole.assignments)).toHaveLength(7);
+  });
+  test("asks hooks, and says what they did wrong", async () => {
+    const { assignments, errors } = JSON.parse((await inNode).hooks);
+    expect(assignments).toMatchObject({
+      1: { begin: NOW + 660, resources: "5-7" },
+      2: { begin: NOW },
+      3: { begin: NOW + 900, resources: "0-1" },
+    });
+    expect(errors.map(({ code, job, caused }: Record<string, unknown>) => [job, code, caused])).toEqual([
+      [4, "hook_threw", true],
+      [5, "hook_async", false],
+      [6, "hook_threw", "a hook cannot call an engine: the round for which it was asked is not over"],
+      [7, "hook_not_offered", false],
+      [8, "hook_unknown", false],
+      [9, "hook_lost_job", false],
+    ]);
   });
   testDrills(() => node);
 });

@@ -75,8 +75,8 @@ export const HOOK_ANSWERS: readonly Mutant[] = [
     area: "hooks",
     rule: "R17.1",
     file: "core-rs/src/search/offers.rs",
-    find: "self.timeline.free(begin, end)",
-    replace: "self.timeline.free(begin, begin)",
+    find: "self.timeline.begin(self.last) <= end {",
+    replace: "self.last <= self.next {",
     wrong: "A find hook is offered what is free when a window begins.",
   },
   {
