@@ -1,7 +1,8 @@
 /**
  * Projects, each of which can be run alone with `--project`: `unit` needs nothing but Node, `runtimes`
  * needs Deno and Chromium, `package` needs npm and its registry. `bench` measures, and is there only
- * when `OAR_REDOX_BENCH` is 1.
+ * when `OAR_REDOX_BENCH` is 1; `mutants` tests the tests, needs cargo, and is there only when
+ * `OAR_REDOX_MUTANTS` is 1.
  */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
@@ -47,6 +48,9 @@ export default defineConfig({
       },
       ...(process.env.OAR_REDOX_BENCH === "1"
         ? [{ root, test: { name: "bench", include: ["tests/bench/**/*.bench.ts"], testTimeout: 180_000 } }]
+        : []),
+      ...(process.env.OAR_REDOX_MUTANTS === "1"
+        ? [{ root, test: { name: "mutants", include: ["tests/mutants/mutants.deep.ts"] } }]
         : []),
     ],
   },

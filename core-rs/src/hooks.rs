@@ -55,7 +55,7 @@ pub trait Hooks {
 pub struct AssignQuestion<'a> {
     /// Row of the job.
     pub row: usize,
-    /// Its earliest start.
+    /// Its earliest start, within the horizon; the timeline is cut there.
     pub earliest: Seconds,
     /// What it may use when.
     pub timeline: &'a Timeline,

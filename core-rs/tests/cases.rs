@@ -58,3 +58,136 @@ fn blocks_that_can_be_reached_in_many_ways_are_searched_once() {
         assert_eq!(support::decide(&scenario)["assignments"]["1"]["resources"], "0-2");
     }
 }
+
+/// The cuts of a holder count for those too who may lie on top of it (R7.3). Both groups of job 3 fit only
+/// while 0 is held, as above, and its window from 1050 on reaches that time; no other cut gives that start.
+#[test]
+fn a_holder_cuts_the_slots_of_those_who_join_it() {
+    let scenario = json!({
+        "now": 1000,
+        "config": {"SCHEDULER_JOB_SECURITY_TIME": 0},
+        "resources": {"default": "0-5", "hierarchy": {"host": ["0-1", "2-3"], "cpu": ["1 4"]}},
+        "queues": [["default"]],
+        "jobs": [
+            {"id": 1, "queue": "default", "assignment": {"begin": 1100, "end": 1199, "resources": "0"}},
+            {"id": 2, "queue": "default", "types": ["timesharing=*,*"],
+             "assignment": {"begin": 1000, "end": 1049, "resources": "5"}},
+            {"id": 3, "queue": "default", "types": ["timesharing=*,*"], "moldables": [{"id": 3, "walltime": 60,
+             "requests": [{"filter": "0-3", "levels": [["host", 1]]}, {"filter": "0-4", "levels": [["cpu", 1]]}]}]},
+        ],
+    });
+    assert_eq!(support::decide(&scenario)["assignments"]["3"]["begin"], 1050);
+}
+
+/// Two jobs of which only one can start at once, and which one that is by priority.
+fn first_of_two(resources: &Value, accounted: &Value, priority: &Value, jobs: &[Value; 2]) -> u64 {
+    let scenario = json!({
+        "now": 1000,
+        "config": accounted,
+        "resources": resources,
+        "priority": priority,
+        "queues": [["default"]],
+        "jobs": jobs,
+    });
+    let assignments = &support::decide(&scenario)["assignments"];
+    let first: Vec<u64> = [1, 2].into_iter().filter(|id| assignments[id.to_string()]["begin"] == 1000).collect();
+    assert_eq!(first.len(), 1, "{assignments}");
+    first[0]
+}
+
+/// A karma of -1 makes an infinite factor. Without weight it must not count (R4.6): zero times it is no number.
+#[test]
+fn a_factor_without_weight_does_not_count() {
+    let resources = json!({"default": "0", "hierarchy": {"core": ["0"]}});
+    let config = json!({
+        "JOB_PRIORITY": "MULTIFACTOR",
+        "SCHEDULER_FAIRSHARING_COEF_USER_ASK": 0,
+        "SCHEDULER_FAIRSHARING_USER_TARGETS": "{ann => 100}",
+    });
+    let one = json!([{"filter": "0", "levels": [["core", 1]]}]);
+    let jobs = || {
+        let mut jobs = [job(1, 50, &one), job(2, 50, &one)];
+        jobs[0]["qos"] = 1.into();
+        jobs[1]["qos"] = 2.into();
+        jobs[1]["user"] = "ann".into();
+        jobs
+    };
+    assert_eq!(first_of_two(&resources, &config, &json!({"qos_weight": 1}), &jobs()), 2);
+    let karma_counts = json!({"qos_weight": -1, "karma_weight": 1});
+    assert_eq!(first_of_two(&resources, &config, &karma_counts, &jobs()), 2);
+}
+
+/// Size is measured by the default resources, not by all that are usable (R4.7): of two the first job takes
+/// half and the second all, of six it would be a sixth and a third.
+#[test]
+fn the_cluster_is_the_default_resources() {
+    let resources = json!({"default": "0-1", "usable": "0-5", "hierarchy": {"core": ["0", "1", "2", "3", "4", "5"]}});
+    let cores = |count: u32| json!([{"filter": "0-1", "levels": [["core", count]]}]);
+    let mut jobs = [job(1, 50, &cores(1)), job(2, 50, &cores(2))];
+    jobs[1]["qos"] = 1.into();
+    let weights = json!({"size_weight": 1, "qos_weight": 0.25});
+    assert_eq!(first_of_two(&resources, &json!({"JOB_PRIORITY": "MULTIFACTOR"}), &weights, &jobs), 1);
+}
+
+/// The group with the narrower filter is searched first, and unusable resources make no filter wide (R9.2).
+/// Searched first, the second group would take 0, and leave one of the two that the first one needs.
+#[test]
+fn a_filter_is_as_wide_as_its_usable_resources() {
+    let both = json!([
+        {"filter": "0-1 7-9", "levels": [["core", 2]]},
+        {"filter": "0-2", "levels": [["core", 1]]},
+    ]);
+    let scenario = json!({
+        "now": 1000,
+        "config": {},
+        "resources": {"default": "0-2", "hierarchy": {"core": ["0", "1", "2"]}},
+        "queues": [["default"]],
+        "jobs": [job(1, 50, &both)],
+    });
+    assert_eq!(support::decide(&scenario)["assignments"]["1"]["resources"], "0-2");
+}
+
+/// Of several faults the unknown level is reported, wherever it stands (R16.2).
+#[test]
+fn an_unknown_level_is_worth_more_than_an_invalid_count() {
+    let unknown = json!({"id": 1, "walltime": 50, "requests": [{"filter": "0", "levels": [["rack", 1]]}]});
+    let invalid = json!({"id": 2, "walltime": 50, "requests": [{"filter": "0", "levels": [["core", 0]]}]});
+    let scenario = json!({
+        "now": 1000,
+        "config": {},
+        "resources": {"default": "0", "hierarchy": {"core": ["0"]}},
+        "queues": [["default"]],
+        "jobs": [
+            {"id": 1, "queue": "default", "moldables": [unknown, invalid]},
+            {"id": 2, "queue": "default", "moldables": [invalid, unknown]},
+            {"id": 3, "queue": "default", "moldables": [invalid]},
+        ],
+    });
+    let expected = json!({"1": "unknown_level", "2": "unknown_level", "3": "invalid_request"});
+    assert_eq!(support::decide(&scenario)["reasons"], expected);
+}
+
+/// The set of a job is cut where the job may start at the earliest (R6.3): what it requires ended in another
+/// set, and nothing else cuts its own there.
+#[test]
+fn a_required_job_may_lie_in_another_set() {
+    let mut inner = job(2, 50, &json!([{"filter": "0", "levels": [["core", 1]]}]));
+    inner["types"] = json!(["inner=1"]);
+    let mut outer = job(3, 50, &json!([{"filter": "1", "levels": [["core", 1]]}]));
+    outer["dependencies"] = json!([{"job": 2, "state": "Waiting"}]);
+    let scenario = json!({
+        "now": 1000,
+        "config": {"SCHEDULER_JOB_SECURITY_TIME": 0},
+        "resources": {"default": "0-1", "hierarchy": {"core": ["0", "1"]}},
+        "queues": [["default"]],
+        "jobs": [
+            {"id": 1, "queue": "default", "types": ["container"],
+             "assignment": {"begin": 900, "end": 1999, "resources": "0"}},
+            inner,
+            outer,
+        ],
+    });
+    let assignments = &support::decide(&scenario)["assignments"];
+    assert_eq!(assignments["2"]["end"], 1049);
+    assert_eq!(assignments["3"]["begin"], 1050);
+}

@@ -54,6 +54,11 @@ fn jobs_on_top_of_each_other() {
     check(worlds::SHARED);
 }
 
+#[test]
+fn worlds_that_end_soon() {
+    check(worlds::ENDING);
+}
+
 fn same_as_plain(round: &Round, decisions: &[Decision]) -> Result<(), TestCaseError> {
     let decided: BTreeMap<u64, Outcome> = round
         .workload

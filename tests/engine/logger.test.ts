@@ -34,6 +34,16 @@ test("an order that is not known is a warning, and the order is FIFO", async () 
   expect(schedule.assignments).toEqual((await redox.scheduleScenario(SMALL)).assignments);
 });
 
+test("rules of quotas that make no difference are warnings, with their place", async () => {
+  const logger = recorder();
+  const quotas = { quotas: { "*,*,typo,*": [1, -1, -1] as [number, number, number] }, spare: {} };
+  await redox.scheduleScenario({ ...SMALL, config: { QUOTAS: "yes" }, quotas }, { logger });
+  expect(logger.entries.filter(([level]) => level === "warn")).toEqual([
+    ["warn", "quotas: no rule of this set can ever refuse a job", { field: "quotas.quotas" }],
+    ["warn", "quotas: a set of rules is never used: no period names it", { field: "quotas.spare" }],
+  ]);
+});
+
 test("a crash is an error, told once, with the error that is thrown", async () => {
   const logger = recorder();
   const engine = await redox.createEngine({ logger });

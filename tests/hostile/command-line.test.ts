@@ -52,6 +52,29 @@ test.each(BAD)("%s", async (_, text, place) => {
   expect([...stderr].filter((sign) => sign !== "\n" && (sign < " " || sign === "\u007f"))).toEqual([]);
 });
 
+test("every fault of a quota document is told with its line and column", async () => {
+  const scenario = validScenario();
+  scenario.config.QUOTAS = "yes";
+  scenario.quotas = {
+    quotas: { "*,*,*": [1, 1, 1], "*,*,*,*": [1, "\u001b[31m", 1] },
+    periodical: [["8-8 mon * *", "missing"]],
+  };
+  const text = JSON.stringify(scenario, null, 1);
+  const { status, stdout, stderr } = await schedule(text);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  const found = stderr.trimEnd().split("\n");
+  const at = [/"\*,\*,\*": (\[)/, /("\\u001b\[31m")/, /("missing")/, /("8-8 mon \* \*")/].map((pattern) => {
+    const [, value = ""] = pattern.exec(text) ?? [];
+    const before = text.slice(0, text.indexOf(value, text.search(pattern))).split("\n");
+    return `<stdin>:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: quotas.`;
+  });
+  expect(found.map((line) => line.slice(0, line.indexOf("quotas.") + "quotas.".length))).toEqual(at);
+  expect([...stderr].filter((sign) => sign !== "\n" && sign < " ")).toEqual([]);
+  const lines = await schedule(`${JSON.stringify(scenario)}\n`, "--jsonl");
+  expect(lines.status).toBe(2);
+  expect(lines.stderr.match(/^<stdin>:1:\d+: quotas\./gm)).toHaveLength(4);
+});
+
 test("a good line between bad ones is scheduled, each bad one is named by its line", async () => {
   const good = JSON.stringify(validScenario());
   const input = ["{", good, '{"scenario": 2}', "[".repeat(10_000), good.slice(0, -1)].join("\n");

@@ -92,11 +92,8 @@ function compare(scenario: Scenario): void {
   const sets = quotaRules?.sets ?? [];
   const found = sets.map((name, set) => {
     const rules: unknown[] = [];
-    for (
-      let rule = set === 0 ? 0 : (quotas.setEnds[set - 1] as number);
-      rule < (quotas.setEnds[set] as number);
-      rule++
-    ) {
+    const first = set === 0 ? 0 : (quotas.setEnds[set - 1] as number);
+    for (let rule = first; rule < (quotas.setEnds[set] as number); rule++) {
       const fields = [...quotas.fields.slice(4 * rule, 4 * rule + 4)].map((text) => texts[text]);
       rules.push([fields, [...quotas.limits.slice(3 * rule, 3 * rule + 3)]]);
       expect(quotaRules?.written(rule)).toMatchObject({ set: name, key: fields.join(",") });

@@ -12,11 +12,14 @@ import {
   type Holder,
   type InputCode,
   InputError,
+  type InputFault,
   type InternalError,
   type Job,
   type LeftOutCause,
   LIMITS,
   parseProcSet,
+  type QuotaDocument,
+  type QuotaPeriod,
   type ReasonCode,
   RedoxError,
   type ReservationOutcome,
@@ -71,7 +74,9 @@ expectTypeOf<InputError["code"]>().toEqualTypeOf<InputCode>();
 expectTypeOf<InputError["path"]>().toEqualTypeOf<FieldPath>();
 expectTypeOf<InputError["field"]>().toEqualTypeOf<string>();
 expectTypeOf<InputError["expected"]>().toEqualTypeOf<string>();
-expectTypeOf<HandleError["code"]>().toEqualTypeOf<"handle_disposed" | "engine_busy">();
+expectTypeOf<InputError["faults"]>().toEqualTypeOf<readonly InputFault[]>();
+assertType<InputFault>(new InputError("missing", [], "", ""));
+expectTypeOf<HandleError["code"]>().toEqualTypeOf<"handle_disposed">();
 expectTypeOf<RedoxError["code"]>().toEqualTypeOf<string>();
 
 // @ts-expect-error: the base is abstract
@@ -99,6 +104,20 @@ assertType<Scenario>({ ...least, queues: [], jobs: [], extra: 1 });
 assertType<Scenario>({ scenario: 1, now: 0, resources: { default: "", hierarchy: {} }, queues: [] });
 // Settings this version does not know are ignored, so any key is allowed.
 assertType<Scenario>({ ...least, queues: [], jobs: [], config: { SOME_KEY: "1" } });
+
+// Quotas: the parts of a document, and any number of sets of rules.
+expectTypeOf(scenario.quotas).toEqualTypeOf<QuotaDocument | undefined>();
+assertType<QuotaDocument>({
+  quotas: { "*,*,*,/": [16, -1, "0.5*ALL"] },
+  job_types: ["deploy"],
+  periodical: [["* mon-fri * *", "week"]],
+  oneshot: [["2025-07-03 8:30", "2025-07-04 0:00", "week", "a day off"]],
+  week: { "*,*,*,*": [-1, "ALL", "34.5"] },
+});
+// @ts-expect-error: a rule has three values
+assertType<QuotaDocument>({ quotas: { "*,*,*,*": [1, 2] } });
+// @ts-expect-error: a period names its rules
+assertType<QuotaPeriod>(["* mon * *"]);
 
 // Sets of resources and limits.
 expectTypeOf(parseProcSet("0-3")).toEqualTypeOf<number[]>();

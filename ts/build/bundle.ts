@@ -30,20 +30,28 @@ const sourceImport: Plugin = {
 };
 
 /**
- * The glue makes a decoder of texts when it is imported and tries it out, which takes Deno a quarter of a
- * millisecond, a tenth of all that the package needs. In the bundle the first text makes it.
+ * The glue makes a decoder and an encoder of texts when it is imported and tries them out, which takes Deno a third
+ * of a millisecond, more than a tenth of all that the package needs. In the bundle the first text makes them.
  */
-const lateDecoder: Plugin = {
-  name: "late-decoder",
+const lateCoders: Plugin = {
+  name: "late-coders",
   load: async (id) => {
     if (!id.endsWith("/oar_scheduler_redox.js")) return null;
     const glue = await readFile(id, "utf8");
     const eager = /^let cachedTextDecoder = (new TextDecoder\([^;]*\));\ncachedTextDecoder\.decode\(\);$/m;
-    if (!eager.test(glue)) throw new Error("the glue of wasm-bindgen no longer makes its decoder as it did");
-    return glue.replace(
-      eager,
-      "let cachedTextDecoder = { decode: (bytes) => (cachedTextDecoder = $1).decode(bytes) };",
-    );
+    const encoder = /^const cachedTextEncoder = (new TextEncoder\(\));\n\nif [^]*?\n}$/m;
+    if (!eager.test(glue) || !encoder.test(glue)) {
+      throw new Error("the glue of wasm-bindgen no longer makes its decoder and its encoder as it did");
+    }
+    return glue
+      .replace(eager, "let cachedTextDecoder = { decode: (bytes) => (cachedTextDecoder = $1).decode(bytes) };")
+      .replace(
+        encoder,
+        `let cachedTextEncoder = {
+          encode: (text) => (cachedTextEncoder = $1).encode(text),
+          encodeInto: (text, view) => (cachedTextEncoder = $1).encodeInto(text, view),
+        };`,
+      );
   },
 };
 
@@ -52,7 +60,7 @@ async function bundle(entry: string, out: string, glue: string): Promise<void> {
     input: `${root}ts/engine/${entry}`,
     external: [/^node:/, MODULE],
     resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
-    plugins: [glueIn(glue), lateDecoder, sourceImport],
+    plugins: [glueIn(glue), lateCoders, sourceImport],
     logLevel: "warn",
   });
   await build.write({

@@ -1,7 +1,7 @@
 /**
  * `node dist/build/check.js`: runs every check of this repository and closes with `N passed, N failed, N skipped`.
  *
- *   --deep              many more random worlds and mutations
+ *   --deep              many more random worlds and mutations, and the mutants of tests/mutants
  *   --only NAME,NAME    these checks only
  *   --list              names the checks and ends
  *   --pkg DIR           tests the module in DIR (.cache/pkg-dev, for instance) instead of pkg/

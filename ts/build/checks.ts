@@ -26,7 +26,12 @@ export interface CheckOptions {
 /** Where `rebuild` puts the release module. */
 const REBUILT_FOLDER = ".cache/pkg-rebuilt";
 
-type Run = (program: string, args: readonly string[], env?: Record<string, string>) => Promise<CommandResult>;
+type Run = (
+  program: string,
+  args: readonly string[],
+  env?: Record<string, string>,
+  onLine?: (line: string) => void,
+) => Promise<CommandResult>;
 
 function runner(options: CheckOptions): Run {
   const common = {
@@ -34,7 +39,12 @@ function runner(options: CheckOptions): Run {
     ...(options.deep ? { OAR_REDOX_DEEP: "1" } : {}),
     ...(options.noSkip ? { OAR_REDOX_NO_SKIP: "1" } : {}),
   };
-  return (program, args, env = {}) => run(program, args, { cwd: ROOT, env: { ...common, ...env } });
+  return (program, args, env = {}, onLine) =>
+    run(program, args, {
+      cwd: ROOT,
+      env: { ...common, ...env },
+      ...(onLine === undefined ? {} : { onLine }),
+    });
 }
 
 async function withTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
@@ -66,23 +76,33 @@ function building(name: string, command: Run, folder: string, args: readonly str
   };
 }
 
-/** One project of tests/vitest.config.ts, on the module in `pkg` when it is given. */
-function vitest(
-  command: Run,
-  project: string,
-  pkg: string | undefined,
-  name = project,
-  env: Readonly<Record<string, string>> = {},
-): Check {
+/** What of tests/vitest.config.ts to run, and how. */
+interface Project {
+  readonly project: string;
+  /** The module to test, when it is not the one in `pkg/`. */
+  readonly pkg?: string | undefined;
+  /** Name of the check; that of the project by default. */
+  readonly name?: string;
+  readonly needs?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** What it writes that is worth showing at once. */
+  readonly progress?: RegExp;
+}
+
+/** One project of tests/vitest.config.ts. */
+function vitest(command: Run, { project, pkg, name = project, needs = [], env, progress }: Project): Check {
   return {
     name,
-    needs: [],
-    run: () =>
+    needs,
+    run: (show) =>
       withTemporaryFolder(async (folder) => {
         const report = join(folder, "report.json");
         const args = ["run", "--config", "tests/vitest.config.ts", "--project", project];
         args.push("--reporter=default", "--reporter=json", `--outputFile.json=${report}`);
-        const finish = await command("vitest", args, { ...env, ...(pkg === undefined ? {} : { OAR_REDOX_PKG: pkg }) });
+        const variables = { ...env, ...(pkg === undefined ? {} : { OAR_REDOX_PKG: pkg }) };
+        const finish = await command("vitest", args, variables, (line) => {
+          if (progress?.test(line)) show(line);
+        });
         // There is none when it could not even start.
         return existsSync(report) ? readVitestReport(readFileSync(report, "utf8"), finish) : outcomeOf(finish);
       }),
@@ -140,8 +160,18 @@ export function allChecks(options: CheckOptions): Check[] {
     building("rebuild-dev", command, DEV_FOLDER, ["--dev"]),
   ];
   const onDebugBuild = [
-    vitest(command, "unit", DEV_FOLDER, "unit-dev"),
-    vitest(command, "runtimes", DEV_FOLDER, "runtimes-dev"),
+    vitest(command, { project: "unit", pkg: DEV_FOLDER, name: "unit-dev" }),
+    vitest(command, { project: "runtimes", pkg: DEV_FOLDER, name: "runtimes-dev" }),
+  ];
+  const onlyDeep = [
+    vitest(command, {
+      project: "mutants",
+      needs: ["cargo"],
+      env: { OAR_REDOX_MUTANTS: "1" },
+      progress: /^(mutant|without a mistake) \S+: /,
+    }),
+    // Last, when nothing else is at work: how long being ready takes, against an empty module.
+    vitest(command, { project: "bench", name: "ready", env: { OAR_REDOX_BENCH: "1" } }),
   ];
   return [
     { name: "format-and-lint", needs: [], run: async () => outcomeOf(await command("biome", ["check", "."])) },
@@ -152,14 +182,13 @@ export function allChecks(options: CheckOptions): Check[] {
       run: async () => outcomeOf(await command("tsc", ["--noEmit", "-p", "tests/tsconfig.json"])),
     },
     ...(options.rebuild ? rebuilding : []),
-    vitest(command, "unit", pkg),
-    vitest(command, "runtimes", pkg),
+    vitest(command, { project: "unit", pkg }),
+    vitest(command, { project: "runtimes", pkg }),
     ...(options.rebuild ? onDebugBuild : []),
-    vitest(command, "package", undefined),
+    vitest(command, { project: "package" }),
     onPackage("publint", command, "publint", ["--strict"]),
     onPackage("attw", command, "attw", ["--profile", "esm-only"]),
     ...rust(command, options.deep),
-    // Last, when nothing else is at work: how long being ready takes, against an empty module.
-    ...(options.deep ? [vitest(command, "bench", undefined, "ready", { OAR_REDOX_BENCH: "1" })] : []),
+    ...(options.deep ? onlyDeep : []),
   ];
 }

@@ -12,6 +12,14 @@ describe("running a program", () => {
     expect(result.output).toContain("err");
   });
 
+  it("gives its lines as they come", async () => {
+    const lines: string[] = [];
+    const text = "process.stdout.write('a\\nb'); console.error('err'); setTimeout(() => console.log('c\\n'), 50)";
+    const { stdout } = await run(...script(text), { onLine: (line) => lines.push(line) });
+    expect(lines).toEqual(["a", "bc", ""]);
+    expect(stdout).toBe("a\nbc\n\n");
+  });
+
   it("adds variables and takes them away", async () => {
     const text = "console.log(process.env.ADDED, 'PATH' in process.env)";
     expect(await must(...script(text), { env: { ADDED: "yes", PATH: undefined } })).toBe("yes false\n");

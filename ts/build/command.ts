@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import { createInterface } from "node:readline";
 
 /** Settings of a command. */
 export interface CommandOptions {
@@ -10,6 +11,8 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Seconds after which the program is ended; no limit by default. */
   readonly limit?: number;
+  /** Called with each whole line of standard output as it comes, without its end. */
+  readonly onLine?: (line: string) => void;
 }
 
 /** What a command did. */
@@ -41,6 +44,7 @@ export function run(program: string, args: readonly string[], options: CommandOp
       chunks.push(chunk);
       outChunks.push(chunk);
     });
+    if (options.onLine !== undefined) createInterface(child.stdout).on("line", options.onLine);
     child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.on("error", (error) => resolve({ status: 127, output: `${program}: ${error.message}\n`, stdout: "" }));
     child.on("close", (code) => {

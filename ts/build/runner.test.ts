@@ -52,6 +52,21 @@ describe("the runner", () => {
     expect(finished[0]?.skipped).toEqual([{ name: "clippy", reason: "cargo not found on this machine" }]);
   });
 
+  it("shows how far a check is", async () => {
+    const here = host();
+    const slow: Check = {
+      name: "slow",
+      needs: [],
+      run: async (progress) => {
+        progress("one half");
+        progress("the other");
+        return good;
+      },
+    };
+    await runChecks([slow], here);
+    expect(here.text).toBe("slow ... \n  one half\n  the other\nslow: passed, 0.5 s\n");
+  });
+
   it("closes with a table, what was skipped, and the totals", async () => {
     const finished = await runChecks([check("unit", async () => good), check("runtimes", async () => partial)], host());
     const lines = summary(finished).trimEnd().split("\n");

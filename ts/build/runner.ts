@@ -20,8 +20,8 @@ export interface Check {
   readonly name: string;
   /** Programs without which it cannot run. */
   readonly needs: readonly string[];
-  /** Runs it. A rejection counts as one failure. */
-  run(): Promise<Outcome>;
+  /** Runs it. A rejection counts as one failure. What takes long may say with `progress` how far it is, a line a call. */
+  run(progress: (line: string) => void): Promise<Outcome>;
 }
 
 /** What the runner needs from its surroundings. */
@@ -59,14 +59,14 @@ function verdict(finished: Outcome): string {
   return finished.skipped.length > 0 ? "passed in part" : "passed";
 }
 
-async function runOne(check: Check, host: RunnerHost): Promise<Outcome> {
+async function runOne(check: Check, host: RunnerHost, progress: (line: string) => void): Promise<Outcome> {
   const missing = check.needs.filter((program) => !host.has(program));
   if (missing.length > 0) {
     const reason = `${missing.join(" and ")} not found on this machine`;
     return { passed: 0, failed: 0, skipped: [{ name: check.name, reason }], output: "" };
   }
   try {
-    return await check.run();
+    return await check.run(progress);
   } catch (error) {
     const output = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { passed: 0, failed: 1, skipped: [], output };
@@ -79,9 +79,13 @@ export async function runChecks(checks: readonly Check[], host: RunnerHost): Pro
   for (const check of checks) {
     host.write(`${check.name} ... `);
     const started = host.now();
-    const outcome = await runOne(check, host);
+    let again = "";
+    const outcome = await runOne(check, host, (line) => {
+      host.write(`${again === "" ? "\n" : ""}  ${line}\n`);
+      again = `${check.name}: `;
+    });
     const finished = { ...outcome, name: check.name, seconds: (host.now() - started) / 1000 };
-    host.write(`${verdict(finished)}, ${finished.seconds.toFixed(1)} s\n`);
+    host.write(`${again}${verdict(finished)}, ${finished.seconds.toFixed(1)} s\n`);
     if (outcome.failed > 0) host.write(`${outcome.output.trimEnd()}\n\n`);
     all.push(finished);
   }

@@ -15,8 +15,9 @@ export interface Failure {
 /** Sorts an error: a bad input is the user's, a reader that has gone is nobody's, everything else is ours. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof OutputClosedError) return { status: EXIT.ok, lines: [] };
-  if (error instanceof SourceError || error instanceof InputError) {
-    return { status: EXIT.badInput, lines: [printable(error.message)] };
+  if (error instanceof SourceError) return { status: EXIT.badInput, lines: error.lines.map(printable) };
+  if (error instanceof InputError) {
+    return { status: EXIT.badInput, lines: error.faults.map(({ message }) => printable(message)) };
   }
   if (error instanceof OutputFailedError) {
     return { status: EXIT.ours, lines: [`oar-redox: ${printable(error.message)}`] };

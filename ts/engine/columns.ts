@@ -187,6 +187,9 @@ export function pack(round: RoundColumns): Wire {
   };
 }
 
+/** The order that a sort hook makes, among the kinds of orders. */
+export const CUSTOM = 3;
+
 /** The decisions, one for each job, as the module gives them. */
 export interface DecisionColumns {
   /** 0: already scheduled; 1: placed; 2 + k: left out for reason k of `reasonCodes()`. */

@@ -1,10 +1,18 @@
 /** An engine: a handle on the scheduling core. */
 import type { Scenario } from "../model/index.js";
-import { type DecisionColumns, pack } from "./columns.js";
+import { CUSTOM, type DecisionColumns, FIRST_REASON, pack } from "./columns.js";
 import { encodeScenario } from "./encode/index.js";
 import { HandleError } from "./errors.js";
-import { NO_HOOKS } from "./hooks/host.js";
-import { call, type Life } from "./instance.js";
+import {
+  type CheckedHooks,
+  checkHooks,
+  type HookFault,
+  HookHost,
+  messageOf,
+  type SiteHooks,
+  SiteView,
+} from "./hooks/index.js";
+import { call, type Life, refuseReentry } from "./instance.js";
 import type { Logger } from "./logger.js";
 import { Schedule } from "./schedule.js";
 
@@ -12,7 +20,11 @@ import { Schedule } from "./schedule.js";
 export interface EngineOptions {
   /** Told what the engine does. Default: nobody. */
   logger?: Logger;
+  /** What the site decides itself. Default: nothing. */
+  hooks?: SiteHooks;
 }
+
+const NO_SORT_HOOK = "JOB_PRIORITY is CUSTOM and there is no sort hook: the order is FIFO";
 
 /**
  * A handle on the scheduling core. All engines of a process share one instance of the module; after a
@@ -21,12 +33,17 @@ export interface EngineOptions {
 export class Engine {
   readonly #life: Life;
   readonly #logger: Logger;
+  readonly #hooks: CheckedHooks;
   #disposed = false;
 
-  /** @internal Made by `createEngine`. */
+  /**
+   * @internal Made by `createEngine`.
+   * @throws InputError as {@link checkHooks}
+   */
   constructor(life: Life, options: EngineOptions) {
     this.#life = life;
     this.#logger = options.logger ?? {};
+    this.#hooks = checkHooks(options.hooks);
   }
 
   /**
@@ -34,21 +51,28 @@ export class Engine {
    *
    * @throws InputError what is wrong with the scenario, and where
    * @throws EngineCrashedError the module crashed, now or before
-   * @throws HandleError `handle_disposed`, `engine_busy`
+   * @throws HandleError this engine was disposed of
+   * @throws ReentrancyError called by a hook
    */
   scheduleScenario(scenario: Scenario): Schedule {
     this.#check();
-    const { name, columns, quotaRules, warnings } = encodeScenario(scenario);
+    const { name, columns, documents, quotaRules, warnings } = encodeScenario(scenario);
     for (const { message, details } of warnings) this.#tell("warn", message, details);
-    const decisions: DecisionColumns = this.#call((core) => core.schedule(pack(columns), NO_HOOKS));
+    if (columns.ranking.numbers[0] === CUSTOM && this.#hooks.sort === undefined) this.#tell("warn", NO_SORT_HOOK, {});
+    const host = new HookHost(this.#hooks, new SiteView(columns, documents), columns);
+    const decisions: DecisionColumns = this.#call((core) => core.schedule(pack(columns), host));
+    const reasonCodes = this.#call((core) => core.reasonCodes());
+    const faults = host.faults(decisions, FIRST_REASON + reasonCodes.indexOf("hook_failed"));
+    this.#tellFaults(faults);
     const schedule = new Schedule({
       name,
       columns,
       quotaRules,
       decisions,
-      reasonCodes: this.#call((core) => core.reasonCodes()),
+      reasonCodes,
+      hookFaults: faults,
+      answers: host.answers,
       life: this.#life,
-      replay: () => NO_HOOKS,
     });
     this.#tell("debug", "scheduled a round", { name, jobs: columns.jobs.ids.length, now: columns.settings[0] });
     return schedule;
@@ -83,8 +107,16 @@ export class Engine {
     } catch {}
   }
 
+  #tellFaults(faults: readonly HookFault[]): void {
+    for (const fault of faults) {
+      const { code, hook, hookName, job } = fault;
+      this.#tell("warn", "a hook failed", { code, hook, hookName, job, message: messageOf(fault) });
+    }
+  }
+
   #check(): void {
-    if (this.#disposed) throw new HandleError("handle_disposed");
+    refuseReentry();
+    if (this.#disposed) throw new HandleError();
     if (this.#life.crash !== null) throw this.#life.crash;
   }
 

@@ -26,15 +26,26 @@ export class EngineCrashedError extends RedoxError {
   }
 }
 
-/** A handle was used in a way it does not allow. */
+/** A handle was used after it was disposed of. */
 export class HandleError extends RedoxError {
   override readonly name = "HandleError";
-  /** `handle_disposed`: it was disposed of. `engine_busy`: the engine is in the middle of a call. */
-  readonly code: "handle_disposed" | "engine_busy";
+  readonly code = "handle_disposed";
 
-  constructor(code: HandleError["code"]) {
-    super(code === "handle_disposed" ? "this handle was disposed of" : "the engine is in the middle of another call");
-    this.code = code;
+  constructor() {
+    super("this handle was disposed of");
+  }
+}
+
+/**
+ * A hook called an engine. All engines of a process share one instance of the module, and it is in the middle of
+ * the round for which the hook was asked. That round is not harmed.
+ */
+export class ReentrancyError extends RedoxError {
+  override readonly name = "ReentrancyError";
+  readonly code = "reentrancy";
+
+  constructor() {
+    super("a hook cannot call an engine: the round for which it was asked is not over");
   }
 }
 

@@ -10,13 +10,14 @@ export interface Facade {
    * Makes an engine. The module is loaded by the first call; when that fails, the next call tries
    * again.
    *
+   * @throws InputError a hook is no function
    * @throws EngineLoadError the module could not be loaded
    */
   createEngine(options?: EngineOptions): Promise<Engine>;
   /**
    * Decides one scheduling round with an engine of its own.
    *
-   * @throws InputError, EngineLoadError, EngineCrashedError, HandleError as `Engine.scheduleScenario`
+   * @throws InputError, EngineLoadError, EngineCrashedError, ReentrancyError as `createEngine` and `Engine.scheduleScenario`
    */
   scheduleScenario(scenario: Scenario, options?: EngineOptions): Promise<Schedule>;
 }

@@ -12,9 +12,33 @@ export {
   parseProcSet,
   procSetSize,
   RedoxError,
+  ranksOf,
 } from "../model/index.js";
 export { Engine, type EngineOptions } from "./engine.js";
-export { EngineCrashedError, EngineLoadError, HandleError, InternalError } from "./errors.js";
+export { EngineCrashedError, EngineLoadError, HandleError, InternalError, ReentrancyError } from "./errors.js";
 export type { Facade } from "./facade.js";
+export {
+  type AssignHook,
+  type AssignInput,
+  type FindHook,
+  type FindInput,
+  type HookAccounting,
+  type HookArguments,
+  type HookAssignment,
+  type HookConfig,
+  type HookConsumption,
+  type HookDependency,
+  HookError,
+  type HookGroup,
+  type HookInput,
+  type HookJob,
+  type HookMoldable,
+  type HookPriority,
+  type HookResources,
+  type HookSlot,
+  type SiteHooks,
+  type SortHook,
+  type SortInput,
+} from "./hooks/index.js";
 export type { Logger } from "./logger.js";
 export { Schedule } from "./schedule.js";

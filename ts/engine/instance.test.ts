@@ -7,7 +7,7 @@ const alive = (): Life => ({ crash: null });
 test("a call inside a call is refused, and neither is lost", () => {
   const life = alive();
   const result = call(life, () => {
-    expect(() => call(life, () => 1)).toThrow(expect.objectContaining({ code: "engine_busy" }));
+    expect(() => call(life, () => 1)).toThrow(expect.objectContaining({ code: "reentrancy" }));
     return 2;
   });
   expect([result, call(life, () => 3)]).toEqual([2, 3]);
@@ -23,7 +23,7 @@ test("a fault is its error and leaves the engine alive", () => {
   expect(life.crash).toBeNull();
 });
 
-test.each([new Error("a panic"), "text", null, { code: "no code of ours" }, new HandleError("engine_busy")])(
+test.each([new Error("a panic"), "text", null, { code: "no code of ours" }, new HandleError()])(
   "anything else is a crash: %s",
   (thrown) => {
     const life = alive();

@@ -3,7 +3,7 @@
  * happens when it crashes.
  */
 import { drill, explain, initSync, reasonCodes, reinitialise, schedule } from "../../pkg/oar_scheduler_redox.js";
-import { EngineCrashedError, EngineLoadError, errorOf, HandleError, isFault } from "./errors.js";
+import { EngineCrashedError, EngineLoadError, errorOf, isFault, ReentrancyError } from "./errors.js";
 
 /** Where the compiled module comes from; each runtime has its own way. */
 export type ModuleSource = () => Promise<WebAssembly.Module>;
@@ -50,14 +50,23 @@ export async function open(source: ModuleSource): Promise<Life> {
 }
 
 /**
+ * Refuses what a hook does while the module is in the middle of a call.
+ *
+ * @throws ReentrancyError
+ */
+export function refuseReentry(): void {
+  if (busy) throw new ReentrancyError();
+}
+
+/**
  * Calls the module.
  *
- * @throws EngineCrashedError if the instance of that life has crashed, or does now; HandleError
- *   `engine_busy` if the module is in the middle of a call; the error of a fault
+ * @throws ReentrancyError if the module is in the middle of a call; EngineCrashedError if the instance of that life
+ *   has crashed, or does now; the error of a fault
  */
 export function call<Result>(owner: Life, use: (core: Core) => Result): Result {
+  refuseReentry();
   if (owner.crash !== null) throw owner.crash;
-  if (busy) throw new HandleError("engine_busy");
   busy = true;
   try {
     return use(core);

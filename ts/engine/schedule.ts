@@ -11,7 +11,7 @@ import {
 import { type DecisionColumns, FIRST_REASON, HELD, PLACED, pack, type RoundColumns } from "./columns.js";
 import type { Rules } from "./encode/index.js";
 import { explainJob, explanationOf, type Outcome } from "./explain/index.js";
-import type { HostHooks } from "./hooks/host.js";
+import { type Answers, HookError, type HookFault } from "./hooks/index.js";
 import type { Life } from "./instance.js";
 
 const WAIT_KINDS = [null, "dependency", "resources", "other"] as const;
@@ -50,17 +50,20 @@ export interface Decided {
   decisions: DecisionColumns;
   /** Names of the reasons, by their number. */
   reasonCodes: readonly string[];
+  /** What hooks did wrong. */
+  hookFaults: readonly HookFault[];
+  /** What hooks answered. */
+  answers: Answers;
   /** The life of the module in which it was decided. */
   life: Life;
-  /** Hooks that answer as those of the round did. */
-  replay(): HostHooks;
 }
 
 /**
  * What a round decided. Its own fields are plain data, in the format of the test vectors.
  *
  * For {@link explain} it keeps, beside that data, the round in the columns that the module was given: some hundred bytes a
- * job, each different text, set and request once, and the quota rules as written. It keeps nothing of the caller's.
+ * job, each different text, set and request once, the quota rules as written, and what hooks answered. It keeps nothing
+ * of the caller's, and calls no hook again.
  */
 export class Schedule implements ScheduleData {
   readonly name: string;
@@ -69,6 +72,7 @@ export class Schedule implements ScheduleData {
   /** Absent when no reservation was treated. */
   declare readonly reservations?: Record<string, ReservationOutcome>;
   readonly #round: Omit<Decided, "decisions">;
+  #hookErrors: readonly HookError[] | null = null;
   /** As in `DecisionColumns`. */
   readonly #waits: Pick<DecisionColumns, "waits" | "waitJobs">;
   /** Rows of the jobs by id, made when it is asked for one. */
@@ -102,6 +106,15 @@ export class Schedule implements ScheduleData {
   }
 
   /**
+   * What hooks did wrong: first what is no single job's, then a job after the other, in the order of the scenario.
+   * Each job with the reason `hook_failed` has one. It is no field of the data.
+   */
+  get hookErrors(): readonly HookError[] {
+    this.#hookErrors ??= Object.freeze(this.#round.hookFaults.map((fault) => new HookError(fault)));
+    return this.#hookErrors;
+  }
+
+  /**
    * Why a job is where it is, or nowhere: what is in the way of one that is left out; of a placed one why not
    * earlier, and why these resources.
    *
@@ -110,12 +123,12 @@ export class Schedule implements ScheduleData {
    *
    * @throws RangeError if the job is none of the waiting jobs of the round
    * @throws EngineCrashedError if the module has crashed since the round was decided, or does now
-   * @throws HandleError `engine_busy` in the middle of another call
+   * @throws ReentrancyError called by a hook
    */
   explain(jobId: number): Explanation {
     const row = this.#rowOf(jobId);
-    const { columns, life, replay, quotaRules, reasonCodes } = this.#round;
-    const question = { round: pack(columns), steps: [], reserves: new Uint8Array(), hooks: replay() };
+    const { columns, life, answers, quotaRules, reasonCodes } = this.#round;
+    const question = { round: pack(columns), steps: [], reserves: new Uint8Array(), hooks: answers.replay() };
     return explanationOf(explainJob(life, question, row), {
       work: columns,
       row,
@@ -147,7 +160,8 @@ export class Schedule implements ScheduleData {
   #outcomeOf(jobId: number, row: number): Outcome {
     const assignment = this.assignments[jobId];
     if (assignment) return { assignment, waitsFor: this.#waitOf(jobId, row) };
-    return { reason: this.reasons[jobId] as ReasonCode, hookFault: this.#waits.waits[row] as number };
+    const hookFault = this.#round.hookFaults.find(({ job }) => job === jobId) ?? null;
+    return { reason: this.reasons[jobId] as ReasonCode, hookFault };
   }
 
   #waitOf(jobId: number, row: number): Wait | null {

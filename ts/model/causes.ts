@@ -1,4 +1,5 @@
 /** What can be in the way of a job. */
+import type { HookErrorCode, HookKind } from "./hook-errors.js";
 import type { QuotaValue } from "./quotas.js";
 import type { ReasonCode } from "./schedule.js";
 
@@ -214,14 +215,9 @@ export interface PeriodCause {
 export interface HookCause {
   kind: "hook";
   /** Which of the hooks. */
-  hook: "sort" | "assign" | "find";
-  /** `null`: none. */
-  fault: HookFault | null;
+  hook: HookKind;
+  /** What it did wrong; `null`: nothing. `Schedule.hookErrors` has the whole error. */
+  code: HookErrorCode | null;
+  /** That in words, on one line; `null`: nothing. */
+  message: string | null;
 }
-
-/**
- * What a hook did wrong (R17.2). `failed`: it threw, gave what is no answer, or is not there; `not_offered`: resources
- * that are not free then; `nothing`: no resources; `no_such_moldable`; `too_early`: before the earliest start;
- * `too_late`: past the horizon; `lost`: the sort hook did not give the job back.
- */
-export type HookFault = "failed" | "not_offered" | "nothing" | "no_such_moldable" | "too_early" | "too_late" | "lost";

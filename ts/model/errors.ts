@@ -75,7 +75,7 @@ export class InputError extends RedoxError implements InputFault {
     this.#faults = [...faults];
   }
 
-  /** Everything that was found wrong, at least one fault, in the order of the input. */
+  /** Everything that was found wrong, at least one fault, in the order in which it was found. */
   get faults(): readonly InputFault[] {
     return this.#faults.length === 0 ? [this] : this.#faults;
   }
@@ -86,15 +86,15 @@ export class InputError extends RedoxError implements InputFault {
   }
 }
 
-const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+const identifier = () => /^[A-Za-z_$][\w$]*$/;
 const SHOWN_LENGTH = 60;
 
-/** Writes a path as `jobs[3].walltime`; the root is `(root)`. */
+/** Writes a path as `jobs[3].walltime`; the root is `(root)`. Long names are cut. */
 export function formatPath(path: FieldPath): string {
   let text = "";
   for (const part of path) {
     if (typeof part === "number") text += `[${part}]`;
-    else if (IDENTIFIER.test(part)) text += text === "" ? part : `.${part}`;
+    else if (part.length <= SHOWN_LENGTH && identifier().test(part)) text += text === "" ? part : `.${part}`;
     else text += `[${describe(part)}]`;
   }
   return text === "" ? "(root)" : text;

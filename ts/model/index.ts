@@ -6,6 +6,7 @@
 export * from "./causes.js";
 export * from "./errors.js";
 export * from "./explanation.js";
+export * from "./hook-errors.js";
 export * from "./limits.js";
 export * from "./procset.js";
 export * from "./quotas.js";

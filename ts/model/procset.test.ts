@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatProcSet, InputError, LIMITS, parseProcSet, procSetSize } from "./index.js";
+import { formatProcSet, InputError, intersectProcSets, LIMITS, parseProcSet, procSetSize, ranksOf } from "./index.js";
 
 describe("texts of sets", () => {
   test.each([
@@ -35,5 +35,26 @@ describe("texts of sets", () => {
   test("the size counts ranks", () => {
     expect(procSetSize(parseProcSet("0-3 7 9-10"))).toBe(7);
     expect(procSetSize([])).toBe(0);
+  });
+
+  test("ranks make the text again", () => {
+    const ranks = ranksOf("9-10 0-3 7");
+    expect(ranks).toEqual([0, 1, 2, 3, 7, 9, 10]);
+    expect(formatProcSet(parseProcSet(ranks.join(" ")))).toBe("0-3 7 9-10");
+    expect(ranksOf("")).toEqual([]);
+  });
+
+  test.each([
+    ["", "0-9", ""],
+    ["0-9", "0-9", "0-9"],
+    ["0-3 6-9", "2-7", "2-3 6-7"],
+    ["0-9", "1 3 5-6", "1 3 5-6"],
+    ["0-3", "4-9", ""],
+    ["0 2 4", "1 3 5", ""],
+    ["0-1 4-5 8-9", "1-4 9-20", "1 4 9"],
+  ])("%j and %j have %j in common", (one, other, common) => {
+    const [a, b] = [parseProcSet(one), parseProcSet(other)];
+    expect(formatProcSet(intersectProcSets(a, b))).toBe(common);
+    expect(formatProcSet(intersectProcSets(b, a))).toBe(common);
   });
 });

@@ -5,8 +5,6 @@
 import { describe, type FieldPath, InputError } from "./errors.js";
 import { LIMITS } from "./limits.js";
 
-const ITEM = /^(\d{1,16})(?:-(\d{1,16}))?$/;
-
 /**
  * Reads the text of a set: ranks and closed ranges `a-b`, separated by spaces, in any order; what
  * overlaps is merged. The empty text is the empty set.
@@ -26,9 +24,10 @@ export function parseProcSet(text: string, path: FieldPath = []): number[] {
   }
   const bounds: number[] = [];
   let ascending = true;
+  const interval = /^(\d{1,16})(?:-(\d{1,16}))?$/;
   for (const item of text.split(" ")) {
     if (item === "") continue;
-    const match = ITEM.exec(item);
+    const match = interval.exec(item);
     const first = Number(match?.[1]);
     const last = match?.[2] === undefined ? first : Number(match[2]);
     if (match === null || last < first) {
@@ -58,6 +57,34 @@ export function procSetSize(bounds: ArrayLike<number>): number {
   let size = 0;
   for (let i = 0; i + 1 < bounds.length; i += 2) size += (bounds[i + 1] as number) - (bounds[i] as number) + 1;
   return size;
+}
+
+/**
+ * The ranks in a set, ascending. Joined by spaces, ranks are the text of a set again.
+ *
+ * @throws InputError as {@link parseProcSet}
+ */
+export function ranksOf(text: string): number[] {
+  const bounds = parseProcSet(text);
+  const ranks: number[] = [];
+  for (let i = 0; i + 1 < bounds.length; i += 2) {
+    for (let rank = bounds[i] as number; rank <= (bounds[i + 1] as number); rank++) ranks.push(rank);
+  }
+  return ranks;
+}
+
+/** The bounds of what two sets have in common. */
+export function intersectProcSets(one: ArrayLike<number>, other: ArrayLike<number>): number[] {
+  const bounds: number[] = [];
+  for (let i = 0, k = 0; i + 1 < one.length && k + 1 < other.length; ) {
+    const [lastOne, lastOther] = [one[i + 1] as number, other[k + 1] as number];
+    const first = Math.max(one[i] as number, other[k] as number);
+    const last = Math.min(lastOne, lastOther);
+    if (first <= last) bounds.push(first, last);
+    if (lastOne < lastOther) i += 2;
+    else k += 2;
+  }
+  return bounds;
 }
 
 function merge(bounds: number[]): number[] {

@@ -118,8 +118,12 @@ impl Cycle {
         best.ok_or(reason)
     }
 
-    /// What an assign hook says (R17.1), checked.
+    /// What an assign hook says (R17.1), checked. It is not asked when the job could only start past the horizon
+    /// (R6.3).
     fn assigned(&mut self, seeker: &Seeker<'_>, earliest: Earliest) -> Result<Candidate, Reason> {
+        if earliest.instant > HORIZON {
+            return Err(Reason::NoResources);
+        }
         let pad = self.platform.config.pad;
         let set = self.sets.of(seeker.job).ok_or(Reason::NoSlotSet)?;
         let timeline = &set.slots.view(&self.layout, &seeker.party).timeline;

@@ -4,7 +4,7 @@
 use super::Cycle;
 use crate::model::{Held, Job, Seconds};
 use crate::procset::ProcSet;
-use crate::quotas::{Counted, Who};
+use crate::quotas::Counted;
 use crate::sharing::Party;
 use crate::timeline::Holder;
 use std::rc::Rc;
@@ -28,9 +28,9 @@ impl Cycle {
     /// A job holds resources in its set, if that is there, and is counted in it (R7.4, R12.8).
     pub(crate) fn hold(&mut self, job: &Job, begin: Seconds, end: Seconds, claim: Rc<[u64]>, party: Party) {
         let Some(set) = self.sets.of(job) else { return };
-        if self.quotas.is_some() && job.types.container.is_none() {
+        if let (Some(quotas), None) = (&self.quotas, &job.types.container) {
             let resources = self.layout.common_with_defaults(&claim) as u64;
-            set.counters.count(Counted { who: Rc::new(Who::of(job)), begin, end, resources });
+            set.counters.count(Counted { who: quotas.who(job), begin, end, resources });
         }
         set.slots.hold(&self.layout, Holder { job: job.id, begin, end, claim, party });
     }

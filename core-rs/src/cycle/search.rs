@@ -43,8 +43,9 @@ impl Cycle {
     /// What is looked at of a job when it is searched for.
     pub(crate) fn seeker<'a>(&self, batch: &Batch<'a>, row: usize) -> Seeker<'a> {
         let job = batch.job(row);
-        let limited = self.quotas.is_some() && job.types.container.is_none() && !job.types.no_quotas;
-        Seeker { row, job, party: Party::of(job), limited: limited.then(|| Rc::new(Who::of(job))) }
+        let limits = job.types.container.is_none() && !job.types.no_quotas;
+        let limited = self.quotas.as_ref().filter(|_| limits).map(|quotas| quotas.who(job));
+        Seeker { row, job, party: Party::of(job), limited }
     }
 
     /// How long a moldable holds its resources: W (R1.3).
@@ -95,7 +96,7 @@ impl Cycle {
     }
 
     /// The same for a job whose find hook decides in each window (R17.1). Nothing is known of what it finds, so
-    /// every window is tried, and no memory is used or filled (R17.2).
+    /// every window that offers anything is tried, and no memory is used or filled (R17.2).
     fn first_offer(
         &mut self,
         seeker: &Seeker<'_>,
@@ -110,6 +111,10 @@ impl Cycle {
         for (begin, row) in Offers::new(timeline, Bounds { length, earliest: earliest.instant, latest }) {
             let end = begin + length - 1;
             let offered = self.layout.resources(&row);
+            // Whatever a hook gave here, it would not be offered.
+            if offered.is_empty() {
+                continue;
+            }
             let first = begin == timeline.begin(0);
             let question = FindQuestion { row: seeker.row, moldable, begin, end, first, offered: &offered };
             let given = self.hooks.find(&question).map_err(Reason::HookFailed)?;

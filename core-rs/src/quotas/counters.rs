@@ -2,7 +2,6 @@
 
 use super::{Key, Who};
 use crate::model::Seconds;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A job that is counted.
@@ -23,7 +22,8 @@ pub struct Counted {
 #[derive(Debug, Default)]
 pub struct Counters {
     counted: Vec<Counted>,
-    curves: HashMap<Key, Vec<Step>>,
+    /// By ascending key.
+    curves: Vec<(Key, Vec<Step>)>,
 }
 
 /// What is counted from an instant on, until the next step.
@@ -41,26 +41,32 @@ impl Counters {
     /// Counts a job.
     pub fn count(&mut self, job: Counted) {
         for key in job.who.keys() {
-            if let Some(curve) = self.curves.get_mut(&key) {
-                add(curve, &job);
+            if let Ok(place) = self.place(key) {
+                add(&mut self.curves[place].1, &job);
             }
         }
         self.counted.push(job);
     }
 
     /// What a counter says over [begin, end]: the steps that touch it, ascending; the first may begin before.
-    pub fn steps(&mut self, key: &Key, begin: Seconds, end: Seconds) -> &[Step] {
-        if !self.curves.contains_key(key) {
+    pub fn steps(&mut self, key: Key, begin: Seconds, end: Seconds) -> &[Step] {
+        let place = self.place(key).unwrap_or_else(|place| {
             let mut curve = vec![Step { begin: Seconds::MIN, resources: 0, jobs: 0 }];
-            for job in self.counted.iter().filter(|job| job.who.keys().any(|counter| counter == *key)) {
+            for job in self.counted.iter().filter(|job| job.who.is_counted(key)) {
                 add(&mut curve, job);
             }
-            self.curves.insert(key.clone(), curve);
-        }
-        let curve = &self.curves[key];
+            self.curves.insert(place, (key, curve));
+            place
+        });
+        let curve = &self.curves[place].1;
         let first = curve.partition_point(|step| step.begin <= begin) - 1;
         let last = curve.partition_point(|step| step.begin <= end);
         &curve[first..last]
+    }
+
+    /// Where the curve of a counter is, or belongs.
+    fn place(&self, key: Key) -> Result<usize, usize> {
+        self.curves.binary_search_by(|(known, _)| known.cmp(&key))
     }
 }
 

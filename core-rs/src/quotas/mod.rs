@@ -8,5 +8,5 @@ mod window;
 
 pub use calendar::InForce;
 pub use counters::{Counted, Counters};
-pub use rules::{Key, Who, rules_of};
+pub use rules::{Key, Names, Who};
 pub use window::{Candidate, Quantity, Quotas, Refusal};

@@ -1,18 +1,25 @@
 //! Whether quotas refuse a window (R12.9).
 
-use super::{Counters, InForce, Key, Who, rules_of};
-use crate::model::{Limits, Platform, Seconds};
-use std::collections::HashMap;
+use super::rules::{NamedRule, Tracked, rules_of};
+use super::{Counters, InForce, Key, Names, Who};
+use crate::model::{self, Job, Limits, Platform, Seconds};
 use std::rc::Rc;
 
 /// The quotas of a round.
 #[derive(Debug)]
 pub struct Quotas {
-    platform: Rc<Platform>,
     in_force: InForce,
-    /// The rules that concern a kind of job, by the set of rules.
-    rules: HashMap<(Rc<Who>, usize), Rc<[Concern]>>,
+    last_end: Seconds,
+    names: Names,
+    tracked: Tracked,
+    /// The sets of rules, each with the limits of its rules.
+    sets: Vec<(Vec<NamedRule>, Vec<Limits>)>,
+    /// The rules that concern a kind of job, set by set, as far as they have been looked up; by ascending kind.
+    concerns: Vec<(Rc<Who>, Vec<Concerns>)>,
 }
+
+/// The rules of a set that concern a kind of job, once they have been looked up.
+type Concerns = Option<Rc<[Concern]>>;
 
 /// A rule that concerns a kind of job, and the counter that it reads for them.
 #[derive(Debug)]
@@ -65,10 +72,22 @@ pub enum Quantity {
 
 impl Quotas {
     /// Those of a platform; `None`: they are off.
-    pub fn new(platform: &Rc<Platform>) -> Option<Self> {
+    pub fn new(platform: &Platform) -> Option<Self> {
         let model = platform.quotas.as_ref()?;
-        let in_force = InForce::new(model.calendar.as_ref(), platform.now);
-        Some(Self { platform: Rc::clone(platform), in_force, rules: HashMap::new() })
+        let names = Names::default();
+        let read = |set: &Vec<model::Rule>| {
+            (set.iter().map(|rule| NamedRule::of(rule, &names)).collect(), set.iter().map(|rule| rule.limits).collect())
+        };
+        let sets = model.sets.iter().map(read).collect();
+        let last_end = |calendar: &model::Calendar| platform.now.saturating_add(calendar.window_limit);
+        Some(Self {
+            in_force: InForce::new(model.calendar.as_ref(), platform.now),
+            last_end: model.calendar.as_ref().map_or(Seconds::MAX, last_end),
+            tracked: Tracked::new(&model.tracked, &names),
+            names,
+            sets,
+            concerns: Vec::new(),
+        })
     }
 
     /// Which rules are in force when.
@@ -78,8 +97,12 @@ impl Quotas {
 
     /// The last second at which a job under quotas may end (R14.1).
     pub fn last_end(&self) -> Seconds {
-        let calendar = self.platform.quotas.as_ref().and_then(|quotas| quotas.calendar.as_ref());
-        calendar.map_or(Seconds::MAX, |calendar| self.platform.now.saturating_add(calendar.window_limit))
+        self.last_end
+    }
+
+    /// As whom a job is counted and limited.
+    pub fn who(&self, job: &Job) -> Rc<Who> {
+        Rc::new(Who::of(job, &self.names))
     }
 
     /// Whether the window is refused.
@@ -106,7 +129,7 @@ impl Quotas {
     fn check(&mut self, counters: &mut Counters, candidate: &Candidate, mut go_on: impl FnMut(Refusal) -> bool) {
         for set in self.in_force.sets(candidate.begin, candidate.end) {
             for concern in self.concerns(&candidate.who, set).iter() {
-                let (used, wanted) = self.used(counters, candidate, set, &concern.key);
+                let (used, wanted) = self.used(counters, candidate, set, concern.key);
                 let Limits { resources, jobs, resource_seconds } = concern.limits;
                 let quantities = [Quantity::Resources, Quantity::Jobs, Quantity::ResourceSeconds];
                 let limits = quantities.into_iter().zip([resources, jobs, resource_seconds]);
@@ -122,7 +145,7 @@ impl Quotas {
 
     /// Resources, jobs and resource-seconds that a counter counts while a set of rules is in force in the
     /// window: without the candidate, and with it.
-    fn used(&self, counters: &mut Counters, candidate: &Candidate, set: usize, key: &Key) -> ([u64; 3], [u64; 3]) {
+    fn used(&self, counters: &mut Counters, candidate: &Candidate, set: usize, key: Key) -> ([u64; 3], [u64; 3]) {
         let Candidate { begin, end, resources: own, .. } = *candidate;
         let (mut resources, mut jobs, mut work, mut own_work) = (0, 0, 0_u64, 0_u64);
         for (from, to) in self.in_force.periods(set, begin, end) {
@@ -141,12 +164,15 @@ impl Quotas {
     }
 
     fn concerns(&mut self, who: &Rc<Who>, set: usize) -> Rc<[Concern]> {
-        let model = self.platform.quotas.as_ref();
+        let place = self.concerns.binary_search_by(|(known, _)| known.cmp(who)).unwrap_or_else(|place| {
+            self.concerns.insert(place, (Rc::clone(who), vec![None; self.sets.len()]));
+            place
+        });
         let find = || {
-            let (rules, tracked) = model.map_or((&[][..], &[][..]), |model| (&model.sets[set][..], &model.tracked[..]));
-            let concern = |rule: usize| Concern { rule, key: who.key(&rules[rule]), limits: rules[rule].limits };
-            rules_of(rules, tracked, who).into_iter().map(concern).collect()
+            let (rules, limits) = &self.sets[set];
+            let concern = |rule: usize| Concern { rule, key: who.key(&rules[rule]), limits: limits[rule] };
+            rules_of(rules, &self.tracked, who).into_iter().map(concern).collect()
         };
-        Rc::clone(self.rules.entry((Rc::clone(who), set)).or_insert_with(find))
+        Rc::clone(self.concerns[place].1[set].get_or_insert_with(find))
     }
 }

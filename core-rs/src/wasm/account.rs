@@ -4,6 +4,7 @@ use super::exports::report_panics;
 use super::fault::Fault;
 use super::hooks::HostHooks;
 use super::read::{Work, read_round, read_work};
+use super::wire::Wire;
 use crate::cycle::Decision;
 use crate::explain::{Account, Held, Lack, Refused, Step, Taken, explain};
 use crate::procset::ProcSet;
@@ -19,29 +20,24 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// # Errors
 /// A fault, as `schedule`.
 #[wasm_bindgen(js_name = explain)]
+#[allow(clippy::needless_pass_by_value)] // what crosses as a list is ours
 pub fn explain_job(
-    round: JsValue,
-    steps: Vec<JsValue>,
+    round: &Wire,
+    steps: Vec<Wire>,
     reserves: &[u8],
     hooks: HostHooks,
     row: u32,
 ) -> Result<Float64Array, JsValue> {
     report_panics();
-    let account = account_of(round, steps, reserves, hooks, row as usize).map_err(JsValue::from)?;
+    let account = account_of(round, &steps, reserves, hooks, row as usize).map_err(JsValue::from)?;
     let mut numbers = Numbers::default();
     numbers.account(&account);
     Ok(numbers.list.as_slice().into())
 }
 
-fn account_of(
-    round: JsValue,
-    steps: Vec<JsValue>,
-    reserves: &[u8],
-    hooks: HostHooks,
-    row: usize,
-) -> Result<Account, Fault> {
+fn account_of(round: &Wire, steps: &[Wire], reserves: &[u8], hooks: HostHooks, row: usize) -> Result<Account, Fault> {
     let round = read_round(round)?;
-    let works = steps.into_iter().map(read_work).collect::<Result<Vec<Work>, Fault>>()?;
+    let works = steps.iter().map(read_work).collect::<Result<Vec<Work>, Fault>>()?;
     let whole = Step { queues: &round.queues, workload: &round.workload, places: true, reserves: true };
     let steps: Vec<Step<'_>> = if works.is_empty() {
         vec![whole]

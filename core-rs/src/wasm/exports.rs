@@ -4,6 +4,7 @@ use super::columns::DecisionColumns;
 use super::fault::{self, Fault};
 use super::hooks::HostHooks;
 use super::read::read_round;
+use super::wire::Wire;
 use crate::cycle::{self, Decision};
 use crate::explain;
 use crate::model::Job;
@@ -26,12 +27,12 @@ pub(super) fn report_panics() {
 /// A fault: the columns are not laid out as agreed, the blocks of a level overlap too much, or the schedule has
 /// too many intervals.
 #[wasm_bindgen]
-pub fn schedule(round: JsValue, hooks: HostHooks) -> Result<JsValue, JsValue> {
+pub fn schedule(round: &Wire, hooks: HostHooks) -> Result<JsValue, JsValue> {
     report_panics();
     decide(round, hooks).map_err(JsValue::from)
 }
 
-fn decide(round: JsValue, hooks: HostHooks) -> Result<JsValue, Fault> {
+fn decide(round: &Wire, hooks: HostHooks) -> Result<JsValue, Fault> {
     let round = read_round(round)?;
     let decisions = cycle::schedule(&round, Rc::new(hooks))?;
     write_decisions(&round.workload.jobs, &decisions)

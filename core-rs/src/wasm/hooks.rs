@@ -1,9 +1,8 @@
 //! Hooks that JavaScript has. The host catches what they throw: nothing of theirs ever runs through the module's
 //! own frames.
 
-use super::fault::Fault;
-use super::read::{copy, integer};
 use crate::hooks::{AssignQuestion, Assigned, FindQuestion, HookFault, Hooks};
+use crate::model::Seconds;
 use crate::procset::{Interval, ProcSet};
 use js_sys::{Float64Array, Uint32Array};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -17,8 +16,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn sort(this: &HostHooks, rows: Uint32Array) -> Option<Uint32Array>;
 
-    /// Takes the row, the earliest start, the beginnings of the slots, and the set that is free in each as bounds
-    /// of intervals with their ends. Gives the moldable, the start and the bounds of the set; empty: nowhere.
+    /// Takes the row, the earliest start, the beginnings of the slots from there on, and the set that is free in
+    /// each as bounds of intervals with their ends. Gives the moldable, the
+    /// start and the bounds of the set; empty: nowhere.
     #[wasm_bindgen(method)]
     fn assign(
         this: &HostHooks,
@@ -47,27 +47,26 @@ impl Hooks for HostHooks {
     fn sort(&self, rows: &[usize]) -> Option<Vec<usize>> {
         let rows: Vec<u32> = rows.iter().map(|row| *row as u32).collect();
         let sorted = self.sort(rows.as_slice().into())?;
-        Some(copy(&sorted).into_iter().map(|row| row as usize).collect())
+        Some(sorted.to_vec().into_iter().map(|row| row as usize).collect())
     }
 
+    // The host has checked that the numbers are natural ones; whatever else they are, the core checks.
+    #[allow(clippy::cast_sign_loss)]
     fn assign(&self, question: &AssignQuestion<'_>) -> Result<Option<Assigned>, HookFault> {
         let AssignQuestion { timeline, layout, .. } = question;
         let (mut begins, mut ends, mut bounds) = (Vec::new(), Vec::new(), Vec::new());
-        for slot in 0..timeline.len() {
+        for slot in timeline.first_from(question.earliest)..timeline.len() {
             begins.push(timeline.begin(slot) as f64);
             append(&mut bounds, &layout.resources(timeline.row(slot)));
             ends.push(bounds.len() as u32);
         }
         let (row, earliest) = (question.row as u32, question.earliest as f64);
         let given = self.assign(row, earliest, begins[..].into(), ends[..].into(), bounds[..].into());
-        let given = copy(&given.ok_or(HookFault::Failed)?);
+        let given = given.ok_or(HookFault::Failed)?.to_vec();
         let [moldable, begin, ref bounds @ ..] = given[..] else { return Ok(None) };
-        let number = |number: f64| integer(number).map_err(|_: Fault| HookFault::Failed);
         Ok(Some(Assigned {
-            moldable: usize::try_from(number(moldable)?).map_err(|_| HookFault::NoSuchMoldable)?,
-            begin: number(begin)?,
-            // Bounds are ranks, which the host has checked.
-            #[allow(clippy::cast_sign_loss)]
+            moldable: moldable as usize,
+            begin: begin as Seconds,
             resources: set(&bounds.iter().map(|bound| *bound as u32).collect::<Vec<u32>>()),
         }))
     }
@@ -78,7 +77,7 @@ impl Hooks for HostHooks {
         let (row, moldable) = (question.row as u32, question.moldable as u32);
         let (begin, end) = (question.begin as f64, question.end as f64);
         let given = self.find(row, moldable, begin, end, question.first, bounds[..].into());
-        given.map(|given| set(&copy(&given))).ok_or(HookFault::Failed)
+        given.map(|given| set(&given.to_vec())).ok_or(HookFault::Failed)
     }
 }
 

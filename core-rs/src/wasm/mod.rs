@@ -1,7 +1,7 @@
 //! The border to JavaScript: what is exported, how data cross, and what goes wrong there.
 //!
-//! `columns` is the only file on this side that knows how a round and its decisions are laid out in
-//! typed arrays; `ts/engine/columns.ts` is its counterpart. An error that is thrown on purpose is a
+//! A round comes as typed arrays, which `wire` takes one after the other for `read*`; decisions go as `columns`.
+//! `ts/engine/columns.ts` is the counterpart of both. An error that is thrown on purpose is a
 //! plain object with a `code` (see `fault`); everything else that leaves the module is a crash.
 
 // The macros of the border write unsafe code, as they must; ours has none.
@@ -17,4 +17,5 @@ mod read_jobs;
 mod read_quotas;
 mod read_ranking;
 mod slot_sets;
+mod wire;
 mod write;

@@ -1,107 +1,90 @@
 //! From columns to jobs.
 
-use super::columns::JobColumns;
-use super::fault::Fault;
-use super::read::{Dictionary, copy, integer, lists, natural, same_length};
-use crate::model::{Dependency, Held, Job, JobTypes, Moldable, RequiredState, Seconds};
-use std::rc::Rc;
+use super::wire::Columns;
+use crate::model::{Dependency, Held, Job, JobTypes, Moldable, RequiredState};
 
-impl JobColumns {
-    /// # Errors
-    /// `bad_columns`.
-    pub(super) fn read(&self, dictionary: &Dictionary, requests: usize) -> Result<Vec<Job>, Fault> {
-        let moldables = self.read_moldables(requests)?;
-        let dependencies = self.read_dependencies(dictionary)?;
-        let (ids, queues, types) = (copy(&self.ids), copy(&self.queues), copy(&self.types));
-        let (users, projects, names) = (copy(&self.users), copy(&self.projects), copy(&self.names));
-        let (submissions, qos, nices) = (copy(&self.submissions), copy(&self.qos), copy(&self.nices));
-        let held = self.read_held(dictionary)?;
-        let reservations = copy(&self.reservations);
-        let type_lists = lists(&self.type_ends, types.len())?;
-        let mut moldable_lists = lists(&self.moldable_ends, moldables.len())?;
-        let mut dependency_lists = lists(&self.dependency_ends, dependencies.len())?;
-        same_length(&[
-            ids.len(),
-            queues.len(),
-            users.len(),
-            projects.len(),
-            submissions.len(),
-            qos.len(),
-            nices.len(),
-            names.len(),
-            held.len(),
-            reservations.len(),
-            type_lists.len(),
-            moldable_lists.len(),
-            dependency_lists.len(),
-        ])?;
-        let mut jobs = Vec::with_capacity(ids.len());
-        for (row, (typed, held)) in type_lists.zip(held).enumerate() {
-            let texts = types[typed].iter().map(|text| dictionary.text(*text).map(|text| &**text));
-            let (types, malformed) = JobTypes::read(texts.collect::<Result<Vec<&str>, Fault>>()?);
-            jobs.push(Job {
-                id: natural(ids[row])?,
-                queue: Rc::clone(dictionary.text(queues[row])?),
-                user: Rc::clone(dictionary.text(users[row])?),
-                project: Rc::clone(dictionary.text(projects[row])?),
-                name: Rc::clone(dictionary.text(names[row])?),
-                submission: submissions[row],
-                qos: qos[row],
-                nice: nices[row],
-                types,
-                malformed,
-                held,
-                moldables: moldable_lists.next().map_or_else(Vec::new, |list| moldables[list].to_vec()),
-                reservation: requested_start(reservations[row])?,
-                dependencies: dependency_lists.next().map_or_else(Vec::new, |list| dependencies[list].to_vec()),
-            });
-        }
-        Ok(jobs)
+/// The jobs. `requests`: how many requests there are.
+#[inline(never)]
+pub(super) fn read_jobs(columns: &Columns, requests: usize) -> Vec<Job> {
+    let (ids, queues) = (columns.f64s(), columns.u32s());
+    let (users, projects, names) = (columns.u32s(), columns.u32s(), columns.u32s());
+    let (submissions, qos, nices) = (columns.f64s(), columns.f64s(), columns.f64s());
+    let (type_ends, types) = (columns.u32s(), columns.u32s());
+    let (held_sets, begins, ends) = (columns.u32s(), columns.f64s(), columns.f64s());
+    let moldable_ends = columns.u32s();
+    let moldables = moldables(columns, requests);
+    let dependency_ends = columns.u32s();
+    let dependencies = dependencies(columns);
+    let reservations = columns.f64s();
+    let type_lists = columns.lists(&type_ends, types.len());
+    let moldable_lists = columns.lists(&moldable_ends, moldables.len());
+    let dependency_lists = columns.lists(&dependency_ends, dependencies.len());
+    let rows = columns.rows(&[
+        ids.len(),
+        queues.len(),
+        users.len(),
+        projects.len(),
+        names.len(),
+        submissions.len(),
+        qos.len(),
+        nices.len(),
+        held_sets.len(),
+        begins.len(),
+        ends.len(),
+        type_lists.len(),
+        moldable_lists.len(),
+        dependency_lists.len(),
+        reservations.len(),
+    ]);
+    let mut jobs = Vec::with_capacity(rows.len());
+    for row in rows {
+        let texts: Vec<_> = types[type_lists[row].clone()].iter().map(|text| columns.text(*text)).collect();
+        let (types, malformed) = JobTypes::read(texts.iter().map(|text| &**text));
+        let held = held_sets[row].checked_sub(1).map(|set| Held {
+            begin: columns.integer(begins[row]),
+            end: columns.integer(ends[row]),
+            resources: columns.set(set),
+        });
+        jobs.push(Job {
+            id: columns.natural(ids[row]),
+            queue: columns.text(queues[row]),
+            user: columns.text(users[row]),
+            project: columns.text(projects[row]),
+            name: columns.text(names[row]),
+            submission: submissions[row],
+            qos: qos[row],
+            nice: nices[row],
+            types,
+            malformed,
+            held,
+            moldables: moldables[moldable_lists[row].clone()].to_vec(),
+            dependencies: dependencies[dependency_lists[row].clone()].to_vec(),
+            // NaN: an ordinary job.
+            reservation: Some(reservations[row]).filter(|start| !start.is_nan()).map(|start| columns.integer(start)),
+        });
     }
-
-    fn read_held(&self, dictionary: &Dictionary) -> Result<Vec<Option<Held>>, Fault> {
-        let (sets, begins, ends) = (copy(&self.held_sets), copy(&self.held_begins), copy(&self.held_ends));
-        same_length(&[sets.len(), begins.len(), ends.len()])?;
-        sets.into_iter()
-            .zip(begins.into_iter().zip(ends))
-            .map(|(set, (begin, end))| {
-                let Some(set) = set.checked_sub(1) else { return Ok(None) };
-                let resources = dictionary.set(set)?.clone();
-                Ok(Some(Held { begin: integer(begin)?, end: integer(end)?, resources }))
-            })
-            .collect()
-    }
-
-    fn read_moldables(&self, requests: usize) -> Result<Vec<Moldable>, Fault> {
-        let (ids, walltimes, asked) = (copy(&self.moldable_ids), copy(&self.walltimes), copy(&self.requests));
-        same_length(&[ids.len(), walltimes.len(), asked.len()])?;
-        ids.into_iter()
-            .zip(walltimes.into_iter().zip(asked))
-            .map(|(id, (walltime, request))| {
-                let request = request as usize;
-                if request >= requests {
-                    return Err(Fault::bad_columns("a request that is not there"));
-                }
-                Ok(Moldable { id: natural(id)?, walltime: integer(walltime)?, request })
-            })
-            .collect()
-    }
-
-    fn read_dependencies(&self, dictionary: &Dictionary) -> Result<Vec<Dependency>, Fault> {
-        let (jobs, states, exits) =
-            (copy(&self.dependency_jobs), copy(&self.dependency_states), copy(&self.exit_codes));
-        same_length(&[jobs.len(), states.len(), exits.len()])?;
-        jobs.into_iter()
-            .zip(states.into_iter().zip(exits))
-            .map(|(job, (state, exit))| {
-                let state = RequiredState::of(dictionary.text(state)?, integer(exit)?);
-                Ok(Dependency { job: natural(job)?, state })
-            })
-            .collect()
-    }
+    jobs
 }
 
-/// NaN: none.
-fn requested_start(number: f64) -> Result<Option<Seconds>, Fault> {
-    if number.is_nan() { Ok(None) } else { integer(number).map(Some) }
+fn moldables(columns: &Columns, requests: usize) -> Vec<Moldable> {
+    let (ids, walltimes, asked) = (columns.f64s(), columns.f64s(), columns.u32s());
+    let mut moldables = Vec::with_capacity(ids.len());
+    for row in columns.rows(&[ids.len(), walltimes.len(), asked.len()]) {
+        let request = asked[row] as usize;
+        if request >= requests {
+            columns.fail("a request that is not there");
+        }
+        moldables.push(Moldable { id: columns.natural(ids[row]), walltime: columns.integer(walltimes[row]), request });
+    }
+    moldables
+}
+
+fn dependencies(columns: &Columns) -> Vec<Dependency> {
+    let (jobs, states, exits) = (columns.f64s(), columns.u32s(), columns.f64s());
+    let mut dependencies = Vec::with_capacity(jobs.len());
+    for row in columns.rows(&[jobs.len(), states.len(), exits.len()]) {
+        let state = RequiredState::of(&columns.text(states[row]), columns.integer(exits[row]));
+        dependencies.push(Dependency { job: columns.natural(jobs[row]), state });
+    }
+    dependencies
 }

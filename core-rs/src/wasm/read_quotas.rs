@@ -1,80 +1,62 @@
 //! From columns to quotas.
 
-use super::columns::QuotaColumns;
-use super::fault::Fault;
-use super::read::{Dictionary, copy, integer, lists, same_length};
+use super::wire::Columns;
 use crate::model::{Calendar, Field, Limits, Offset, Quotas, Rule, Span};
 
-impl QuotaColumns {
-    /// The quotas; `None`: they are off.
-    ///
-    /// # Errors
-    /// `bad_columns`.
-    pub(super) fn read(&self, dictionary: &Dictionary) -> Result<Option<Quotas>, Fault> {
-        let [on, has_calendar, window_limit] = copy(&self.settings)[..] else {
-            return Err(Fault::bad_columns("not three settings of quotas"));
-        };
-        if on == 0.0 {
-            return Ok(None);
-        }
-        let rules = self.read_rules(dictionary)?;
-        let sets: Vec<Vec<Rule>> = lists(&self.set_ends, rules.len())?.map(|set| rules[set].to_vec()).collect();
-        let tracked = copy(&self.tracked_types).into_iter().map(|name| dictionary.text(name).cloned());
-        let calendar = Calendar {
-            window_limit: integer(window_limit)?,
-            blocks: spans(&copy(&self.blocks), copy(&self.block_sets))?,
-            filler: copy(&self.filler).first().map(|set| *set as usize),
-            one_shots: spans(&copy(&self.one_shots), copy(&self.one_shot_sets))?,
-            clock: copy(&self.transitions)
-                .chunks_exact(2)
-                .map(|pair| Ok(Offset { from: integer(pair[0])?, seconds: integer(pair[1])? }))
-                .collect::<Result<_, Fault>>()?,
-        };
-        let named = calendar.blocks.iter().chain(&calendar.one_shots).map(|span| span.set).chain(calendar.filler);
-        if named.into_iter().any(|set| set >= sets.len()) || sets.is_empty() {
-            return Err(Fault::bad_columns("a set of rules that is not there"));
-        }
-        if has_calendar != 0.0 && calendar.clock.is_empty() {
-            return Err(Fault::bad_columns("a calendar without a clock"));
-        }
-        Ok(Some(Quotas {
-            sets,
-            tracked: tracked.collect::<Result<_, Fault>>()?,
-            calendar: (has_calendar != 0.0).then_some(calendar),
-        }))
+/// The quotas; `None`: they are off.
+#[inline(never)]
+pub(super) fn read_quotas(columns: &Columns) -> Option<Quotas> {
+    let settings = columns.f64s();
+    let setting = |at: usize| settings.get(at).copied().unwrap_or(f64::NAN);
+    let ends = columns.u32s();
+    let rules = rules(columns);
+    let tracked = columns.u32s().iter().map(|name| columns.text(*name)).collect();
+    let mut sets: Vec<Vec<Rule>> = Vec::new();
+    for set in columns.lists(&ends, rules.len()) {
+        sets.push(rules[set].to_vec());
     }
-
-    fn read_rules(&self, dictionary: &Dictionary) -> Result<Vec<Rule>, Fault> {
-        let (fields, limits) = (copy(&self.fields), copy(&self.limits));
-        same_length(&[fields.len() / 4, limits.len() / 3])?;
-        fields
-            .chunks_exact(4)
-            .zip(limits.chunks_exact(3))
-            .map(|(fields, limits)| {
-                let field = |at: usize| dictionary.text(fields[at]).map(Field::from);
-                Ok(Rule {
-                    queue: field(0)?,
-                    project: field(1)?,
-                    job_type: field(2)?,
-                    user: field(3)?,
-                    limits: Limits {
-                        resources: limit(limits[0])?,
-                        jobs: limit(limits[1])?,
-                        resource_seconds: limit(limits[2])?,
-                    },
-                })
-            })
-            .collect()
+    let blocks = spans(columns, sets.len());
+    let filler = columns.u32s().first().map(|set| *set as usize);
+    let one_shots = spans(columns, sets.len());
+    let transitions = columns.f64s();
+    let offset = |pair: &[f64]| Offset { from: columns.integer(pair[0]), seconds: columns.integer(pair[1]) };
+    let clock: Vec<Offset> = transitions.chunks_exact(2).map(offset).collect();
+    let (on, has_calendar) = (setting(0) != 0.0, setting(1) != 0.0);
+    if on && sets.is_empty() || filler.is_some_and(|set| set >= sets.len()) || has_calendar && clock.is_empty() {
+        columns.fail("quotas without rules, a set of rules or a clock");
     }
+    let calendar = Calendar { window_limit: columns.integer(setting(2)), blocks, filler, one_shots, clock };
+    on.then(|| Quotas { sets, tracked, calendar: has_calendar.then_some(calendar) })
 }
 
-/// -1: no limit.
-fn limit(number: f64) -> Result<Option<u64>, Fault> {
-    Ok(u64::try_from(integer(number)?).ok())
+fn rules(columns: &Columns) -> Vec<Rule> {
+    let (fields, limits) = (columns.u32s(), columns.f64s());
+    let mut rules = Vec::new();
+    for row in columns.rows(&[fields.len() / 4, limits.len() / 3]) {
+        let field = |at: usize| Field::from(&columns.text(fields[4 * row + at]));
+        // -1: no limit.
+        let limit = |at: usize| u64::try_from(columns.integer(limits[3 * row + at])).ok();
+        rules.push(Rule {
+            queue: field(0),
+            project: field(1),
+            job_type: field(2),
+            user: field(3),
+            limits: Limits { resources: limit(0), jobs: limit(1), resource_seconds: limit(2) },
+        });
+    }
+    rules
 }
 
-fn spans(bounds: &[f64], sets: Vec<u32>) -> Result<Vec<Span>, Fault> {
-    same_length(&[bounds.len() / 2, sets.len()])?;
-    let pairs = bounds.chunks_exact(2).zip(sets);
-    pairs.map(|(pair, set)| Ok(Span { begin: integer(pair[0])?, end: integer(pair[1])?, set: set as usize })).collect()
+fn spans(columns: &Columns, sets: usize) -> Vec<Span> {
+    let (bounds, numbers) = (columns.f64s(), columns.u32s());
+    let mut spans = Vec::new();
+    for row in columns.rows(&[bounds.len() / 2, numbers.len()]) {
+        let (begin, end, set) =
+            (columns.integer(bounds[2 * row]), columns.integer(bounds[2 * row + 1]), numbers[row] as usize);
+        if set >= sets {
+            columns.fail("a set of rules that is not there");
+        }
+        spans.push(Span { begin, end, set });
+    }
+    spans
 }

@@ -4,6 +4,7 @@ use super::exports::{report_panics, write_decisions};
 use super::fault::Fault;
 use super::hooks::HostHooks;
 use super::read::{Work, read_round, read_work};
+use super::wire::Wire;
 use crate::cycle::{Cycle, Decision};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -21,7 +22,7 @@ impl SlotSets {
     ///
     /// # Errors
     /// A fault, as `schedule`.
-    pub fn open(round: JsValue, hooks: HostHooks) -> Result<Self, JsValue> {
+    pub fn open(round: &Wire, hooks: HostHooks) -> Result<Self, JsValue> {
         report_panics();
         let round = read_round(round)?;
         let cycle = Cycle::open(round.platform, Rc::new(hooks), &round.workload.jobs).map_err(Fault::from)?;
@@ -33,7 +34,7 @@ impl SlotSets {
     ///
     /// # Errors
     /// A fault: the columns are not laid out as agreed, or the schedule has too many intervals.
-    pub fn place(&mut self, work: JsValue) -> Result<JsValue, JsValue> {
+    pub fn place(&mut self, work: &Wire) -> Result<JsValue, JsValue> {
         self.treat(work, false).map_err(JsValue::from)
     }
 
@@ -41,11 +42,11 @@ impl SlotSets {
     ///
     /// # Errors
     /// As `place`.
-    pub fn reserve(&mut self, work: JsValue) -> Result<JsValue, JsValue> {
+    pub fn reserve(&mut self, work: &Wire) -> Result<JsValue, JsValue> {
         self.treat(work, true).map_err(JsValue::from)
     }
 
-    fn treat(&mut self, work: JsValue, reservations: bool) -> Result<JsValue, Fault> {
+    fn treat(&mut self, work: &Wire, reservations: bool) -> Result<JsValue, Fault> {
         let Work { queues, workload } = read_work(work)?;
         let batch = self.cycle.batch(&workload);
         let mut decisions: Vec<Decision> = batch.undecided();

@@ -7,6 +7,7 @@ pub fn read(scenario: &Value) -> Ranking {
     match scenario["config"]["JOB_PRIORITY"].as_str() {
         Some("FAIRSHARE") => Ranking::Fairshare(fairness(scenario)),
         Some("MULTIFACTOR") => Ranking::Multifactor(Box::new(weights(&scenario["priority"])), fairness(scenario)),
+        Some("CUSTOM") => Ranking::Custom,
         _ => Ranking::Fifo,
     }
 }

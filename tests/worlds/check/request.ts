@@ -14,13 +14,13 @@ const HALF_BEST = -3;
 type Ranks = ReadonlySet<number>;
 
 /**
- * What a moldable takes of `given`; `null`: it is not met. Where several groups share out a set and one
- * of them takes half of something, this cannot be told: `unknown`.
+ * What a moldable takes of `given`; `null`: it is not met. Where several groups share out a set and one of them
+ * takes half of something, or blocks overlap and half is taken in each, this cannot be told: `unknown`.
  */
 export function takenOf(moldable: Moldable, given: Ranks, facts: Facts): Ranks | "unknown" | null {
   const groups = moldable.requests.map((group) => ({ group, filter: filterOf(group, facts) }));
   const halves = groups.some(({ group }) => group.levels.some(([, count]) => count === HALF_BEST));
-  if (groups.length > 1 && halves) return "unknown";
+  if (halves && (groups.length > 1 || groups.some(({ group }) => halvesOverlap(group, facts)))) return "unknown";
   const mayOverlap = facts.scenario.config?.SCHEDULER_GROUPS_MAY_OVERLAP === "yes";
   groups.sort((a, b) => a.filter.size - b.filter.size);
   const taken = new Set<number>();
@@ -33,6 +33,15 @@ export function takenOf(moldable: Moldable, given: Ranks, facts: Facts): Ranks |
     for (const rank of own) taken.add(rank);
   }
   return taken;
+}
+
+/** Whether half is taken in each of several blocks that overlap: what one took may look like too much in another. */
+function halvesOverlap({ levels }: RequestGroup, { scenario }: Facts): boolean {
+  const half = levels.findLastIndex(([, count]) => count === HALF_BEST);
+  return levels.slice(0, half).some(([name]) => {
+    const blocks = (scenario.resources.hierarchy[name] ?? []).map((text) => [...readRanks(text)]);
+    return new Set(blocks.flat()).size < blocks.flat().length;
+  });
 }
 
 function filterOf(group: RequestGroup, { usable }: Facts): Ranks {

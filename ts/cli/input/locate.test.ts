@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { locate } from "./locate.js";
-import { positionAt } from "./position.js";
+import { locate, locateAll } from "./locate.js";
+import { positionAt, positionsAt } from "./position.js";
 
 const TEXT = `{
   "now": 5,
@@ -40,6 +40,42 @@ test.each([
   [["now", "deeper"], 10],
 ])("%j is not there: the innermost value on the way is in line %i", (path, line) => {
   expect(positionAt(TEXT, locate(TEXT, path)).line).toBe(line);
+});
+
+test("many at once, in any order, some inside of others", () => {
+  const paths = [["jobs", 1, "ab", "x"], ["now"], [], ["jobs"], ["jobs", 1, "ab"], ["jobs", 7], ["now"]];
+  expect(locateAll(TEXT, paths)).toEqual(paths.map((path) => locate(TEXT, path)));
+  expect(positionsAt(TEXT, locateAll(TEXT, paths)).map(({ line }) => line)).toEqual([7, 10, 1, 3, 7, 3, 10]);
+  expect(locateAll(TEXT, [])).toEqual([]);
+});
+
+test("what an earlier value of the same name holds does not count", () => {
+  const text = '{"a": {"b": {"c": 1}, "d": 2}, "a": {"b": 3}, "e": [{"f": 4}]}';
+  expect(text.slice(locate(text, ["a", "b"]))).toMatch(/^3}/);
+  expect(text.slice(locate(text, ["a", "b", "c"]))).toMatch(/^3}/);
+  expect(text.slice(locate(text, ["a", "d"]))).toMatch(/^{"b": 3}/);
+  expect(text.slice(locate(text, ["e", 0, "f"]))).toMatch(/^4}/);
+});
+
+test("names that look like structure, and empty containers", () => {
+  const text = '{"": {"[]": [[], {}, ":", "a,b"]}, "a,b": "{", ":": [{}]}';
+  expect(text.slice(locate(text, ["", "[]", 3]))).toMatch(/^"a,b"]/);
+  expect(text.slice(locate(text, ["a,b"]))).toMatch(/^"{"/);
+  expect(text.slice(locate(text, [":", 0]))).toMatch(/^{}]/);
+});
+
+test("ten thousand paths in a long text take one go", () => {
+  const list = Array.from({ length: 10_000 }, (_, i) => ({ i, deep: [[i]] }));
+  const text = JSON.stringify({ list }, null, 1);
+  const begin = performance.now();
+  const offsets = locateAll(
+    text,
+    list.map((_, i) => ["list", i, "deep", 0, 0]),
+  );
+  const positions = positionsAt(text, offsets);
+  expect(performance.now() - begin).toBeLessThan(5_000);
+  expect(offsets.map((offset, i) => text.startsWith(`${i}\n`, offset))).not.toContain(false);
+  expect(positions.every(({ line }, i) => i === 0 || line > (positions[i - 1]?.line ?? 0))).toBe(true);
 });
 
 test("passes over deep nesting", () => {

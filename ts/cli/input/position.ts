@@ -8,11 +8,22 @@ export interface Position {
 
 /** The place of an offset. Lines end with a line feed, with or without a carriage return before it. */
 export function positionAt(text: string, offset: number): Position {
+  return positionsAt(text, [offset])[0] as Position;
+}
+
+/** The places of some offsets, in one go through the text; see {@link positionAt}. */
+export function positionsAt(text: string, offsets: readonly number[]): Position[] {
+  const positions = new Map<number, Position>();
   let line = 1;
   let lineBegin = 0;
-  for (let end = text.indexOf("\n"); end !== -1 && end < offset; end = text.indexOf("\n", lineBegin)) {
-    line += 1;
-    lineBegin = end + 1;
+  let end = text.indexOf("\n");
+  for (const offset of [...new Set(offsets)].sort((a, b) => a - b)) {
+    while (end !== -1 && end < offset) {
+      line += 1;
+      lineBegin = end + 1;
+      end = text.indexOf("\n", lineBegin);
+    }
+    positions.set(offset, { line, column: offset - lineBegin + 1 });
   }
-  return { line, column: offset - lineBegin + 1 };
+  return offsets.map((offset) => positions.get(offset) as Position);
 }

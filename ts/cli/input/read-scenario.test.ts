@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { InputError } from "../../engine/node.js";
 import { readScenario } from "./read-scenario.js";
+import { SourceError } from "./source-error.js";
 
 const bytes = (text: string) => Buffer.from(text);
 
@@ -14,6 +15,26 @@ test("in one line of many the line is that of the file", () => {
   const source = readScenario(bytes('{"now": "x"}\r'), "a.jsonl", 17);
   const error = source.blame(new InputError("wrong_type", ["now"], "a number", '"x"')) as Error;
   expect(error.message).toMatch(/^a\.jsonl:17: now: /);
+});
+
+test("each fault of a document gets its line and column", () => {
+  const text = '{"quotas": {"quotas": {"a": [1, 2, 3],\n  "*,*,*,*": [1, "x", 3]}}}';
+  const faults = [
+    new InputError("malformed", ["quotas", "quotas", "a"], "four fields", '"a"'),
+    new InputError("malformed", ["quotas", "quotas", "*,*,*,*", 1], "a number", '"x"'),
+  ];
+  const error = new InputError("malformed", ["quotas"], "no faults", "2", faults);
+  const blamed = readScenario(bytes(text), "a.json").blame(error) as SourceError;
+  expect(blamed).toBeInstanceOf(SourceError);
+  expect(blamed.lines).toEqual([
+    'a.json:1:29: quotas.quotas.a: expected four fields, found "a"',
+    'a.json:2:18: quotas.quotas["*,*,*,*"][1]: expected a number, found "x"',
+  ]);
+  expect(blamed.message).toBe(blamed.lines.join("\n"));
+  const alone = new InputError("malformed", ["quotas"], "no faults", "1", faults.slice(0, 1));
+  expect((readScenario(bytes(text.replace("\n", " ")), "b", 7).blame(alone) as SourceError).lines).toEqual([
+    'b:7:29: quotas.quotas.a: expected four fields, found "a"',
+  ]);
 });
 
 test("other errors are nobody's here", () => {

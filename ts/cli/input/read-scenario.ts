@@ -1,10 +1,10 @@
 /** From bytes to a scenario, and from what an engine finds wrong in it to a place in those bytes. */
 import { InputError } from "../../engine/node.js";
-import type { Scenario } from "../../model/index.js";
+import type { InputFault, Scenario } from "../../model/index.js";
 import { findSyntaxFault } from "./json-syntax.js";
-import { locate } from "./locate.js";
-import { positionAt } from "./position.js";
-import { SourceError } from "./source-error.js";
+import { locateAll } from "./locate.js";
+import { positionsAt } from "./position.js";
+import { SourceError, type SourcePlace, type SourceProblem } from "./source-error.js";
 
 /** A scenario as it was read. Whether it is a valid one only the engine knows. */
 export interface ScenarioSource {
@@ -22,17 +22,26 @@ export interface ScenarioSource {
  */
 export function readScenario(bytes: Uint8Array, file: string, line?: number): ScenarioSource {
   const text = decode(bytes, file, line);
-  const place = (offset: number) => {
-    const position = positionAt(text, offset);
-    return { file, line: line ?? position.line, column: position.column };
-  };
+  const places = (offsets: readonly number[]) =>
+    positionsAt(text, offsets).map((position) => ({ file, line: line ?? position.line, column: position.column }));
+  const place = (offset: number) => places([offset])[0] as SourcePlace;
   const scenario = parse(text, place, line === undefined);
   return {
     scenario,
     blame(error) {
       if (!(error instanceof InputError)) return error;
-      const { column: _, ...fieldPlace } = place(locate(text, error.path));
-      return new SourceError(fieldPlace, error.message, { cause: error });
+      const offsets = locateAll(
+        text,
+        error.faults.map(({ path }) => path),
+      );
+      // A column tells apart what is wrong in one line of a document; one fault its field names well enough.
+      const alone = error.faults[0] === error;
+      const problems = places(offsets).map(({ column, ...rest }, i): SourceProblem => {
+        const { message } = error.faults[i] as InputFault;
+        return [alone ? rest : { ...rest, column }, message];
+      });
+      const [first, problem] = problems[0] as SourceProblem;
+      return new SourceError(first, problem, { cause: error }, problems.slice(1));
     },
   };
 }
@@ -46,7 +55,7 @@ function decode(bytes: Uint8Array, file: string, line: number | undefined): stri
   }
 }
 
-type Place = (offset: number) => { file: string; line: number; column: number };
+type Place = (offset: number) => SourcePlace;
 
 function parse(text: string, place: Place, wholeFile: boolean): Scenario {
   try {

@@ -1,5 +1,5 @@
 /** What columns name by number: texts, sets of resources, requests; each different one stands once. */
-import { InputError, parseProcSet, procSetSize } from "../../model/index.js";
+import { InputError, intersectProcSets, parseProcSet, procSetSize } from "../../model/index.js";
 import type { RoundColumns } from "../columns.js";
 import type { Reader } from "./reader.js";
 
@@ -48,15 +48,7 @@ export class Dictionary {
   /** How many ranks two sets have in common. */
   common(first: number, second: number): number {
     if (first === second) return procSetSize(this.#boundsOf(first));
-    const [a, b] = [this.#boundsOf(first), this.#boundsOf(second)];
-    let size = 0;
-    for (let i = 0, k = 0; i < a.length && k < b.length; ) {
-      const [lastA, lastB] = [a[i + 1] as number, b[k + 1] as number];
-      size += Math.max(0, Math.min(lastA, lastB) - Math.max(a[i] as number, b[k] as number) + 1);
-      if (lastA < lastB) i += 2;
-      else k += 2;
-    }
-    return size;
+    return procSetSize(intersectProcSets(this.#boundsOf(first), this.#boundsOf(second)));
   }
 
   #boundsOf(set: number): number[] {

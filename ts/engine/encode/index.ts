@@ -3,18 +3,20 @@
  * an `InputError` that names its place. This room decides nothing; what rules.md gives a reason for
  * (R3.3, R9.5) passes as it is.
  */
-import { InputError, LIMITS, RedoxError } from "../../model/index.js";
+import { LIMITS } from "../../model/index.js";
 import type { RoundColumns } from "../columns.js";
 import { encodeConfig } from "./config.js";
 import { Dictionary } from "./dictionary.js";
+import type { SortingDocuments } from "./documents.js";
 import { encodeJobs } from "./jobs.js";
 import { encodeQueues } from "./queues.js";
 import { encodeQuotas, type Rules } from "./quotas/index.js";
 import { encodeRanking } from "./ranking.js";
-import { Reader } from "./reader.js";
+import { type Reader, reading } from "./reader.js";
 import { encodeResources } from "./resources.js";
 import type { Warning } from "./warning.js";
 
+export type { SortingDocuments } from "./documents.js";
 export type { Rules } from "./quotas/index.js";
 export { tooManyHolders } from "./resources.js";
 
@@ -22,6 +24,8 @@ export { tooManyHolders } from "./resources.js";
 export interface EncodedScenario {
   name: string;
   columns: RoundColumns;
+  /** What sort hooks see beside the columns. */
+  documents: SortingDocuments;
   /** The quota rules by their number in the columns; `null` when quotas are off. */
   quotaRules: Rules | null;
   warnings: readonly Warning[];
@@ -48,18 +52,10 @@ const FORMAT_VERSIONS = { min: 1, max: 1 };
 /**
  * Checks a scenario and lays it out.
  *
- * @throws InputError what is wrong and where; nothing else leaves, also when reading a value throws
+ * @throws InputError what is wrong and where; nothing else leaves
  */
 export function encodeScenario(scenario: unknown): EncodedScenario {
-  const reader = new Reader();
-  try {
-    return encode(reader, scenario);
-  } catch (cause) {
-    if (cause instanceof RedoxError) throw cause;
-    const error = new InputError("wrong_type", reader.at(), "plain data", "a value that throws when it is read");
-    error.cause = cause;
-    throw error;
-  }
+  return reading((reader) => encode(reader, scenario));
 }
 
 function encode(reader: Reader, scenario: unknown): EncodedScenario {
@@ -72,13 +68,11 @@ function encode(reader: Reader, scenario: unknown): EncodedScenario {
   const configFields = fields.config === undefined ? {} : reader.object(fields.config, null, "config");
   const config = encodeConfig(reader, configFields);
   const dictionary = new Dictionary();
-  const { columns: ranking, warnings: unknown } = encodeRanking(
-    reader,
-    configFields,
-    fields.accounting,
-    fields.priority,
-    dictionary,
-  );
+  const {
+    columns: ranking,
+    documents,
+    warnings: unknown,
+  } = encodeRanking(reader, configFields, fields.accounting, fields.priority, dictionary);
   const { columns: resources, ...counts } = encodeResources(reader, fields.resources, dictionary);
   const { queues, known } = encodeQueues(reader, fields.queues, dictionary);
   const inventory = () => dictionary.common(resources.defaults[0] as number, resources.usable[0] as number);
@@ -102,5 +96,5 @@ function encode(reader: Reader, scenario: unknown): EncodedScenario {
     jobs,
   };
   const name = (fields.name as string | undefined) ?? "";
-  return { name, columns, quotaRules: quotas.rules, warnings: [...unknown, ...quotas.warnings] };
+  return { name, columns, documents, quotaRules: quotas.rules, warnings: [...unknown, ...quotas.warnings] };
 }

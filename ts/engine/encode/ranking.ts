@@ -1,18 +1,16 @@
 /** How waiting jobs are ordered (R4.4 to R4.6): settings, sums of consumption, the multifactor file. */
 import { describe, InputError, LIMITS } from "../../model/index.js";
-import type { RoundColumns } from "../columns.js";
+import { CUSTOM, type RoundColumns } from "../columns.js";
 import type { Dictionary } from "./dictionary.js";
-import type { Reader } from "./reader.js";
+import { type SortingDocuments, type Sums, sortingDocuments, type Table } from "./documents.js";
+import type { Fields, Reader } from "./reader.js";
 import type { Warning } from "./warning.js";
-
-type Fields = Readonly<Record<string, unknown>>;
-type Table = readonly (readonly [name: string, value: number])[];
 
 const KINDS: ReadonlyMap<string, number> = new Map([
   ["FIFO", 0],
   ["FAIRSHARE", 1],
   ["MULTIFACTOR", 2],
-  ["CUSTOM", 3],
+  ["CUSTOM", CUSTOM],
 ]);
 const UNKNOWN_ORDER = "unknown JOB_PRIORITY: the order is FIFO";
 const FAIRSHARING = "SCHEDULER_FAIRSHARING_";
@@ -32,12 +30,14 @@ const WEIGHTS = [
   ["qos_weight", 0],
   ["nice_weight", 0],
 ] as const;
-const PRIORITY_FIELDS: ReadonlySet<string> = new Set(["queue_coefs", ...WEIGHTS.map(([name]) => name)]);
-const TARGET = /^\s*(\S+)\s*=>\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*$/;
+const PRIORITY_FIELDS: ReadonlySet<string> = new Set(["queue_coefs", ...WEIGHTS.map((weight) => weight[0])]);
+const target = () => /^\s*(\S+)\s*=>\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*$/;
 
 /** An order as columns, and what is worth a warning. */
 export interface EncodedRanking {
   columns: RoundColumns["ranking"];
+  /** For sort hooks. */
+  documents: SortingDocuments;
   warnings: readonly Warning[];
 }
 
@@ -60,11 +60,19 @@ export function encodeRanking(
   reader.path.pop();
   const sums = readAccounting(reader, accounting);
   const { weights, queueCoefs } = readPriority(reader, priority);
+  const documents = sortingDocuments({ config, sums, weights, queueCoefs });
   return {
     columns: {
-      numbers: Float64Array.of(KINDS.get(order) ?? 0, ...coefficients, sums.asked, sums.used, ...weights),
-      ...tableColumns([...targets, ...sums.tables, queueCoefs], dictionary),
+      numbers: Float64Array.of(
+        KINDS.get(order) ?? 0,
+        ...coefficients,
+        sums.asked,
+        sums.used,
+        ...weights.map(([, value]) => value),
+      ),
+      ...tableColumns([...targets, sums.usedByProject, sums.usedByUser, sums.askedByUser, queueCoefs], dictionary),
     },
+    documents,
     warnings: KINDS.has(order) ? [] : [{ message: UNKNOWN_ORDER, details: { JOB_PRIORITY: order } }],
   };
 }
@@ -80,12 +88,12 @@ function readTargets(reader: Reader, config: Fields, key: string, otherwise: Tab
   const items = text.slice(1, -1).split(",");
   if (items.at(-1)?.trim() === "") items.pop();
   return items.map((item) => {
-    const [, name, value] = TARGET.exec(item) ?? malformed();
+    const [, name, value] = target().exec(item) ?? malformed();
     return [name as string, Number(value)] as const;
   });
 }
 
-function readAccounting(reader: Reader, value: unknown): { asked: number; used: number; tables: Table[] } {
+function readAccounting(reader: Reader, value: unknown): Sums {
   const fields: Fields = value === undefined ? {} : reader.object(value, ACCOUNTING_FIELDS, "accounting");
   reader.path.push("accounting");
   const part = (key: string): Fields => (fields[key] === undefined ? {} : reader.object(fields[key], SUM_FIELDS, key));
@@ -95,18 +103,19 @@ function readAccounting(reader: Reader, value: unknown): { asked: number; used: 
   reader.path.pop();
   const [byProject, byUser] = [part("byProject"), part("byUser")];
   reader.path.push("byProject");
-  readTable(reader, byProject.asked, "asked");
+  const askedByProject = readTable(reader, byProject.asked, "asked");
   const usedByProject = readTable(reader, byProject.used, "used");
   reader.path[reader.path.length - 1] = "byUser";
-  const tables = [usedByProject, readTable(reader, byUser.used, "used"), readTable(reader, byUser.asked, "asked")];
+  const usedByUser = readTable(reader, byUser.used, "used");
+  const askedByUser = readTable(reader, byUser.asked, "asked");
   reader.path.length -= 2;
-  return { asked, used, tables };
+  return { asked, used, askedByProject, usedByProject, askedByUser, usedByUser };
 }
 
-function readPriority(reader: Reader, value: unknown): { weights: number[]; queueCoefs: Table } {
+function readPriority(reader: Reader, value: unknown): { weights: Table; queueCoefs: Table } {
   const fields: Fields = value === undefined ? {} : reader.object(value, PRIORITY_FIELDS, "priority");
   reader.path.push("priority");
-  const weights = WEIGHTS.map(([name, otherwise]) => number(reader, fields, name, otherwise));
+  const weights = WEIGHTS.map(([name, otherwise]) => [name, number(reader, fields, name, otherwise)] as const);
   const queueCoefs = readTable(reader, fields.queue_coefs, "queue_coefs");
   reader.path.pop();
   return { weights, queueCoefs };

@@ -1,5 +1,5 @@
 /** Reads a caller's values one by one, each once, and knows at any time where it is. */
-import { describe, type FieldPath, type InputCode, InputError, LIMITS } from "../../model/index.js";
+import { describe, type FieldPath, type InputCode, InputError, LIMITS, RedoxError } from "../../model/index.js";
 
 /** Bounds of a number; both inclusive. */
 export interface NumberBounds {
@@ -12,7 +12,25 @@ export const SAFE: NumberBounds = { min: Number.MIN_SAFE_INTEGER, max: Number.MA
 /** Ids: safe integers that are not negative. */
 export const NATURAL: NumberBounds = { min: 0, max: Number.MAX_SAFE_INTEGER };
 
-type Fields = Readonly<Record<string, unknown>>;
+/** The own fields of an object, read. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads something of a caller's, from the root.
+ *
+ * @throws InputError what is wrong and where; nothing else leaves, also when reading a value throws
+ */
+export function reading<Result>(read: (reader: Reader) => Result): Result {
+  const reader = new Reader();
+  try {
+    return read(reader);
+  } catch (cause) {
+    if (cause instanceof RedoxError) throw cause;
+    const error = new InputError("wrong_type", reader.at(), "plain data", "a value that throws when it is read");
+    error.cause = cause;
+    throw error;
+  }
+}
 
 /**
  * A place in the input. `path` is the stack of keys and indices from the root; whoever descends

@@ -1,6 +1,6 @@
 /** Asking the module about one job. */
 import type { Wire } from "../columns.js";
-import type { HostHooks } from "../hooks/host.js";
+import type { HostHooks } from "../hooks/index.js";
 import { call, type Life } from "../instance.js";
 import { type Account, readAccount } from "./read.js";
 

@@ -1,6 +1,6 @@
 /** Texts of the dates of one-shots (R13.6). */
 
-const DATE = /^(\d{1,4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{1,2})$/;
+const written = () => /^(\d{1,4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{1,2})$/;
 
 /**
  * Reads `YYYY-MM-DD hh:mm`; leading zeros may be missing. The calendar is the Gregorian one in every year.
@@ -8,7 +8,7 @@ const DATE = /^(\d{1,4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{1,2})$/;
  * @returns seconds since 1970-01-01 00:00, both local times; `null` if it is no date that exists
  */
 export function readDate(text: string): number | null {
-  const match = DATE.exec(text);
+  const match = written().exec(text);
   if (match === null) return null;
   const [year = 0, month = 0, day = 0, hours = 0, minutes = 0] = match.slice(1).map(Number);
   if (hours > 23 || minutes > 59) return null;

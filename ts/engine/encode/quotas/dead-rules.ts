@@ -3,6 +3,8 @@ import type { Document } from "./document.js";
 import { FIELDS, LIMITS_OF_RULE, type Rules } from "./rules.js";
 import { NO_LIMIT } from "./values.js";
 
+/** Index of queue, project and user; a type is searched for in another way. */
+const SEARCHED = [0, 1, 3];
 /** Keys of job types that are no quota types (R3.5), and the one that makes a job a container (R12.8). */
 const UNLIMITED_TYPES: ReadonlySet<string> = new Set([
   "timesharing",
@@ -15,55 +17,46 @@ const UNLIMITED_TYPES: ReadonlySet<string> = new Set([
   "container",
 ]);
 
-/**
- * Whether a set has rules, and none of them can ever refuse a job. A set without rules is no such set: it is
- * how one says that nothing is limited.
- *
- * @param queues names of all queues of the queue groups
- */
-export function deadSet(document: Document, set: number, queues: ReadonlySet<string>): boolean {
-  const { rules } = document;
-  const [begin, end] = [rules.begin(set), rules.ends[set] as number];
-  const hidden = new Set(hiddenRules(document, set, queues));
-  for (let rule = begin; rule < end; rule++) {
-    if (!hidden.has(rule) && canRefuse(document, rule, queues)) return false;
-  }
-  return end > begin;
+/** What of a set of rules is in vain. */
+export interface DeadRules {
+  /**
+   * There are rules, and none can ever refuse a job. A set without rules is no such set: it is how one says that
+   * nothing is limited.
+   */
+  all: boolean;
+  /** Rules that could refuse a job if only they were ever found. */
+  hidden: readonly number[];
 }
 
 /**
- * Rules of a set that could refuse a job if only they were found: a `*` never is where another rule has `/` in
- * the same place, since that one is taken first and there is no way back (R12.6). Types have no `/`.
+ * Looks for rules in vain in a set. A rule is never found if it has `*` as its queue, project or user where
+ * another rule, the same in all before, has `/`: that one is taken first, and there is no way back (R12.6).
  *
  * @param queues names of all queues of the queue groups
  */
-export function hiddenRules(document: Document, set: number, queues: ReadonlySet<string>): number[] {
+export function deadRules(document: Document, set: number, queues: ReadonlySet<string>): DeadRules {
   const { rules } = document;
   const [begin, end] = [rules.begin(set), rules.ends[set] as number];
-  // The fields before each `/`; no field has a comma.
   const each = new Set<string>();
   for (let rule = begin; rule < end; rule++) {
-    for (const [place, before] of placesOf(rules, rule)) if (fieldOf(rules, rule, place) === "/") each.add(before);
+    for (const field of SEARCHED) if (fieldOf(rules, rule, field) === "/") each.add(placeOf(rules, rule, field));
   }
-  const found: number[] = [];
-  for (let rule = begin; each.size > 0 && rule < end; rule++) {
-    const hides = ([place, before]: Place) => fieldOf(rules, rule, place) === "*" && each.has(before);
-    if (placesOf(rules, rule).some(hides) && canRefuse(document, rule, queues)) found.push(rule);
+  const hides = (rule: number, field: number) =>
+    fieldOf(rules, rule, field) === "*" && each.has(placeOf(rules, rule, field));
+  const hidden: number[] = [];
+  let alive = false;
+  for (let rule = begin; rule < end; rule++) {
+    if (!canRefuse(document, rule, queues)) continue;
+    if (each.size > 0 && SEARCHED.some((field) => hides(rule, field))) hidden.push(rule);
+    else alive = true;
   }
-  return found;
+  return { all: end > begin && !alive, hidden };
 }
 
-/** Index of a field, and the fields before it. */
-type Place = [field: number, before: string];
-
-/** Queue, project and user. */
-function placesOf(rules: Rules, rule: number): Place[] {
-  const before = rules.fields.slice(rule * FIELDS, rule * FIELDS + FIELDS - 1);
-  return [
-    [0, ""],
-    [1, before.slice(0, 1).join(",")],
-    [3, before.join(",")],
-  ].map(([field, text]) => [field as number, `${field},${text}`]);
+/** A field and all before it, as a text. */
+function placeOf(rules: Rules, rule: number, field: number): string {
+  // No field has a comma.
+  return `${field},${rules.fields.slice(rule * FIELDS, rule * FIELDS + field).join(",")}`;
 }
 
 function fieldOf(rules: Rules, rule: number, field: number): string {
@@ -72,8 +65,8 @@ function fieldOf(rules: Rules, rule: number, field: number): string {
 
 /** Whether a rule, once it is found, can refuse a job. */
 function canRefuse({ rules, trackedTypes }: Document, rule: number, queues: ReadonlySet<string>): boolean {
-  const limits = rules.limits.slice(rule * LIMITS_OF_RULE, (rule + 1) * LIMITS_OF_RULE);
-  if (limits.every((limit) => limit === NO_LIMIT)) return false;
+  const first = rule * LIMITS_OF_RULE;
+  if ([0, 1, 2].every((i) => rules.limits[first + i] === NO_LIMIT)) return false;
   const [queue, type] = [fieldOf(rules, rule, 0), fieldOf(rules, rule, 2)];
   if (queue !== "*" && queue !== "/" && !queues.has(queue)) return false;
   if (type === "*") return true;

@@ -5,7 +5,7 @@ const DAY = 24 * HOUR;
 /** Seconds of a week; local weeks begin on Monday 00:00. */
 export const WEEK = 7 * DAY;
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const CLOCK = /^(\d{1,2})(?::(\d{1,2})(?::(\d{1,2}))?)?$/;
+const clock = () => /^(\d{1,2})(?::(\d{1,2})(?::(\d{1,2}))?)?$/;
 
 /** Begin and end (exclusive) of each block of a period, in seconds of the local week; `"filler"`: R13.2. */
 export type Blocks = readonly number[] | "filler";
@@ -82,7 +82,7 @@ function readHours(text: string, refuse: Refuse): Times | undefined {
 }
 
 function readClock(text: string): number | undefined {
-  const match = CLOCK.exec(text);
+  const match = clock().exec(text);
   if (match === null) return undefined;
   const [hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((digits) => Number(digits ?? 0));
   return minutes < 60 && seconds < 60 ? hours * HOUR + minutes * 60 + seconds : undefined;

@@ -5,9 +5,9 @@ export const NO_LIMIT = -1;
 /** Most characters of a value; the time that arithmetic takes grows with the square of them. */
 export const VALUE_LENGTH = 1_000;
 
-const TEXT = /^([+-]?)(\d+)(?:\.(\d+))?(\*ALL)?$/;
+const text = () => /^([+-]?)(\d+)(?:\.(\d+))?(\*ALL)?$/;
 /** How JavaScript writes a number below 2^53 that is no integer. */
-const FRACTION = /^(\d+)(?:\.(\d+))?(?:e-(\d+))?$/;
+const shortest = () => /^(\d+)(?:\.(\d+))?(?:e-(\d+))?$/;
 
 /**
  * The limit that a value is: an integer from 0 to 2^53 - 1, or {@link NO_LIMIT}. What is counted are integers,
@@ -22,7 +22,7 @@ export function limitOf(value: unknown, all: number, unit: number): number | nul
   if (typeof value === "number") return limitOfNumber(value, unit);
   if (typeof value !== "string" || value.length > VALUE_LENGTH) return null;
   if (value === "ALL") return bounded(BigInt(all) * BigInt(unit));
-  const match = TEXT.exec(value);
+  const match = text().exec(value);
   if (match === null) return null;
   const [, sign, whole = "", fraction = "", multiple] = match;
   const digits = BigInt(whole + fraction) * (multiple === undefined ? 1n : BigInt(all));
@@ -38,7 +38,7 @@ function limitOfNumber(value: number, unit: number): number | null {
     const limit = value * unit;
     return limit <= Number.MAX_SAFE_INTEGER ? limit + 0 : NO_LIMIT;
   }
-  const [, whole = "", fraction = "", exponent = "0"] = FRACTION.exec(String(value)) ?? [];
+  const [, whole = "", fraction = "", exponent = "0"] = shortest().exec(String(value)) ?? [];
   return scaled(BigInt(whole + fraction), fraction.length + Number(exponent), unit);
 }
 

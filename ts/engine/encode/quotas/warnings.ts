@@ -1,7 +1,7 @@
 /** What a quota document without faults says in vain: rules and periods that can make no difference. */
 import { type FieldPath, formatPath } from "../../../model/index.js";
 import type { Warning } from "../warning.js";
-import { deadSet, hiddenRules } from "./dead-rules.js";
+import { deadRules } from "./dead-rules.js";
 import type { Document, Stretches } from "./document.js";
 import { WEEK } from "./periods.js";
 import { instantOf, matters } from "./transitions.js";
@@ -25,13 +25,15 @@ export function warningsOf(document: Document, { queues, now, transitions }: Sur
   const { rules, blocks, fillers, oneShots } = document;
   const named = new Set([...blocks.sets, ...fillers.sets, ...oneShots.sets]);
   for (const [set, name] of rules.sets.entries()) {
-    if (set > 0 && !named.has(set)) warnings.add("a set of rules is never used: no period names it", [name]);
-    else if (deadSet(document, set, queues)) warnings.add("no rule of this set can ever refuse a job", [name]);
-    else {
-      for (const rule of hiddenRules(document, set, queues)) {
-        const why = "a rule is never found: another one has / where this one has *, and comes before it";
-        warnings.add(why, [name, rules.written(rule).key]);
-      }
+    if (set > 0 && !named.has(set)) {
+      warnings.add("a set of rules is never used: no period names it", [name]);
+      continue;
+    }
+    const { all, hidden } = deadRules(document, set, queues);
+    if (all) warnings.add("no rule of this set can ever refuse a job", [name]);
+    for (const rule of all ? [] : hidden) {
+      const why = "a rule is never found: another one has / where this one has *, and is taken first";
+      warnings.add(why, [name, rules.written(rule).key]);
     }
   }
   warnOfPeriods(document, warnings);

@@ -1,0 +1,170 @@
+//! How a round crosses the border: typed arrays over dictionaries of texts and sets. Their order is that of
+//! `ts/engine/columns.ts`, which says what each of them holds; the functions of `read*.rs` take them one after
+//! the other.
+//!
+//! A list of lists is an array of *ends*: list k is `items[ends[k - 1] .. ends[k]]`.
+
+use super::fault::Fault;
+use crate::model::Seconds;
+use crate::procset::{Interval, ProcSet};
+use js_sys::{Array, Float64Array, Uint32Array};
+use std::cell::Cell;
+use std::ops::Range;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What crosses. Its two fields are read as they are: to deserialize them would bring the texts of errors that
+    /// cannot occur, and with them what formats numbers, a tenth of the module.
+    pub type Wire;
+    #[wasm_bindgen(method, getter)]
+    fn texts(this: &Wire) -> Array;
+    #[wasm_bindgen(method, getter)]
+    fn columns(this: &Wire) -> Array;
+}
+
+/// Takes columns one after the other. What they *mean* has been checked by the facade; here it is checked that
+/// they fit together, since an index too many must be an error and not a panic.
+///
+/// A fault is remembered, and something harmless is read instead: whoever has read everything asks
+/// [`finish`](Self::finish). That every single read could fail would make the reading three times as long, and
+/// what the module weighs is what it costs to load.
+pub struct Columns {
+    list: Array,
+    next: Cell<u32>,
+    texts: Vec<Rc<str>>,
+    sets: Vec<Rc<ProcSet>>,
+    fault: Cell<Option<&'static str>>,
+}
+
+impl Columns {
+    /// Begins with the dictionaries.
+    pub fn open(wire: &Wire) -> Self {
+        let mut columns = Self {
+            list: wire.columns(),
+            next: Cell::new(0),
+            texts: Vec::new(),
+            sets: Vec::new(),
+            fault: Cell::new(None),
+        };
+        let texts = wire.texts();
+        for at in 0..texts.length() {
+            columns.texts.push(texts.get(at).as_string().unwrap_or_default().into());
+        }
+        let (ends, bounds) = (columns.u32s(), columns.u32s());
+        for set in columns.lists(&ends, bounds.len()) {
+            let pairs = bounds[set].chunks_exact(2);
+            let set = ProcSet::from_intervals(pairs.map(|pair| Interval { first: pair[0], last: pair[1] }));
+            columns.sets.push(Rc::new(set));
+        }
+        columns
+    }
+
+    /// What was read, if all of it fitted together.
+    ///
+    /// # Errors
+    /// `bad_columns`.
+    pub fn finish<T>(&self, read: T) -> Result<T, Fault> {
+        match self.fault.get() {
+            Some(fault) => Err(Fault::bad_columns(fault)),
+            None => Ok(read),
+        }
+    }
+
+    /// Remembers a fault.
+    pub fn fail(&self, fault: &'static str) {
+        self.fault.set(Some(fault));
+    }
+
+    /// The next column, of unsigned integers.
+    #[inline(never)]
+    pub fn u32s(&self) -> Vec<u32> {
+        self.take().dyn_ref::<Uint32Array>().map_or_else(|| self.no_column(), Uint32Array::to_vec)
+    }
+
+    /// The next column, of numbers.
+    #[inline(never)]
+    pub fn f64s(&self) -> Vec<f64> {
+        self.take().dyn_ref::<Float64Array>().map_or_else(|| self.no_column(), Float64Array::to_vec)
+    }
+
+    fn take(&self) -> wasm_bindgen::JsValue {
+        let at = self.next.get();
+        self.next.set(at + 1);
+        self.list.get(at)
+    }
+
+    fn no_column<T>(&self) -> Vec<T> {
+        self.fail("not the typed array that was expected");
+        Vec::new()
+    }
+
+    /// A text of the dictionary.
+    #[inline(never)]
+    pub fn text(&self, index: u32) -> Rc<str> {
+        self.texts.get(index as usize).cloned().unwrap_or_else(|| {
+            self.fail("a text that is not there");
+            Rc::default()
+        })
+    }
+
+    /// A set of the dictionary.
+    #[inline(never)]
+    pub fn set(&self, index: u32) -> Rc<ProcSet> {
+        self.sets.get(index as usize).cloned().unwrap_or_else(|| {
+            self.fail("a set that is not there");
+            Rc::default()
+        })
+    }
+
+    /// The number of rows of columns of these lengths; none if they differ.
+    #[inline(never)]
+    pub fn rows(&self, lengths: &[usize]) -> Range<usize> {
+        if lengths.iter().any(|length| *length != lengths[0]) {
+            self.fail("columns of different lengths");
+            return 0..0;
+        }
+        0..lengths[0]
+    }
+
+    /// The lists that these ends make of a number of items.
+    #[inline(never)]
+    pub fn lists(&self, ends: &[u32], items: usize) -> Vec<Range<usize>> {
+        let mut start = 0;
+        let mut lists = Vec::with_capacity(ends.len());
+        for end in ends {
+            let end = *end as usize;
+            if end < start || end > items {
+                self.fail("the ends of lists do not ascend to the number of items");
+                return Vec::new();
+            }
+            lists.push(start..end);
+            start = end;
+        }
+        if start != items {
+            self.fail("items in no list");
+        }
+        lists
+    }
+
+    /// A number that must be a safe integer of JavaScript.
+    #[inline(never)]
+    pub fn integer(&self, number: f64) -> Seconds {
+        const SAFE: f64 = 9_007_199_254_740_991.0;
+        if number.fract() != 0.0 || number.abs() > SAFE || number.is_nan() {
+            self.fail("a number that is no safe integer");
+        }
+        number as Seconds
+    }
+
+    /// The same, not negative.
+    #[inline(never)]
+    pub fn natural(&self, number: f64) -> u64 {
+        u64::try_from(self.integer(number)).unwrap_or_else(|_| {
+            self.fail("a number that is negative");
+            0
+        })
+    }
+}

@@ -1,0 +1,233 @@
+/** Mistakes of the round itself: scheduled jobs, dependencies, order, reasons. */
+import type { Mutant } from "../mutant.js";
+
+const CYCLE = "core-rs/src/cycle/mod.rs";
+const PLACE = "core-rs/src/cycle/place.rs";
+const RANKED = "core-rs/src/cycle/ranked.rs";
+const SCHEDULED = "core-rs/src/cycle/scheduled.rs";
+const MULTIFACTOR = "core-rs/src/sorting/multifactor.rs";
+
+const SCHEDULED_JOBS: readonly Mutant[] = [
+  {
+    id: "ended-in-this-second",
+    area: "scheduled",
+    rule: "R5.1",
+    file: SCHEDULED,
+    find: "held.end >= self.round.now",
+    replace: "held.end > self.round.now",
+    wrong: "A job whose last second is the date of the round is ignored.",
+  },
+  {
+    id: "container-opened-in-its-turn",
+    area: "scheduled",
+    rule: "R5.2",
+    file: SCHEDULED,
+    find: "            }\n        }\n        for job in jobs {",
+    replace:
+      "            }\n            let set = self.sets.get_mut(set_of(job));\n            if let (Some(set), Some(Held { begin, end, resources })) = (set, &job.held) {\n                let claim = self.layout.claim(resources).into();\n                let holder = Holder { job: job.id, begin: *begin, end: *end, claim, party: Party::of(job) };\n                set.hold(&self.layout, holder);\n            }\n        }\n        for job in jobs.into_iter().take(0) {",
+    wrong: "A scheduled inner job that is listed before its container holds nothing.",
+  },
+  {
+    id: "inner-job-without-set-in-the-main-one",
+    area: "scheduled",
+    rule: "R5.3",
+    file: SCHEDULED,
+    find: "let set = self.sets.get_mut(set_of(job));",
+    replace:
+      "let name = if self.sets.contains_key(set_of(job)) { set_of(job) } else { super::MAIN };\n            let set = self.sets.get_mut(name);",
+    wrong: "A scheduled inner job whose set does not exist holds its resources in the main set.",
+  },
+  {
+    id: "best-effort-seen-in-company",
+    area: "scheduled",
+    rule: "R5.5",
+    file: CYCLE,
+    find: 'if let [queue] = group.as_slice()\n            && &**queue == "besteffort"',
+    replace: 'if group.iter().any(|queue| &**queue == "besteffort")',
+    wrong: "Best-effort jobs are inserted where their queue shares its priority with another one.",
+  },
+  {
+    id: "best-effort-by-queue",
+    area: "scheduled",
+    rule: "R4.1",
+    file: CYCLE,
+    find: "cycle.insert_scheduled(|job| !job.types.besteffort);",
+    replace: 'cycle.insert_scheduled(|job| &*job.queue != "besteffort");',
+    wrong: "A scheduled best-effort job of another queue is inserted with the regular ones.",
+  },
+];
+
+const DEPENDENCIES: readonly Mutant[] = [
+  {
+    id: "start-in-the-last-second",
+    area: "dependencies",
+    rule: "R6.1",
+    file: PLACE,
+    find: "earliest = Earliest { instant: end + 1,",
+    replace: "earliest = Earliest { instant: *end,",
+    wrong: "A job starts in the last second of the one it requires.",
+  },
+  {
+    id: "required-job-not-placed",
+    area: "dependencies",
+    rule: "R6.1",
+    file: PLACE,
+    find: "let end = ends.get(&dependency.job).ok_or(Reason::Dependency)?;",
+    replace: "let Some(end) = ends.get(&dependency.job) else { continue };",
+    wrong: "A required job that is not placed keeps nobody waiting.",
+  },
+  {
+    id: "scheduled-job-in-the-batch",
+    area: "dependencies",
+    rule: "R6.2",
+    file: PLACE,
+    find: "let end = ends.get(&dependency.job).ok_or(Reason::Dependency)?;",
+    replace:
+      "let held = self.round.jobs.iter().filter(|job| job.id == dependency.job).find_map(|job| job.held.as_ref());\n                    let end = ends.get(&dependency.job).or(held.map(|held| &held.end)).ok_or(Reason::Dependency)?;",
+    wrong: "An already scheduled job counts as one of the batch.",
+  },
+  {
+    id: "no-cut-at-the-earliest-start",
+    area: "dependencies",
+    rule: "R6.3",
+    file: PLACE,
+    find: "set.cut(&self.layout, earliest.instant);",
+    replace: "let _ = set;",
+    wrong: "The slot set is not cut where a job may start at the earliest.",
+  },
+  {
+    id: "first-dependency-decides",
+    area: "dependencies",
+    rule: "R6.3",
+    file: PLACE,
+    find: "if end + 1 > earliest.instant ||",
+    replace: "if earliest.required.is_none() && end + 1 > earliest.instant ||",
+    wrong: "The first required job says when to start, not the last to end.",
+  },
+];
+
+const ORDER: readonly Mutant[] = [
+  {
+    id: "order-of-the-list",
+    area: "order",
+    rule: "R4.4",
+    file: RANKED,
+    find: "let rows = fifo(jobs, waiting);",
+    replace: "let rows = waiting.to_vec();",
+    wrong: "Jobs are treated in the order in which they are listed, not by id.",
+  },
+  {
+    id: "lowest-priority-first",
+    area: "order",
+    rule: "R4.4",
+    file: RANKED,
+    find: "-priority(weights, job, &factors)",
+    replace: "priority(weights, job, &factors)",
+    wrong: "The job of the lowest priority comes first.",
+  },
+  {
+    id: "limit-after-the-faulty",
+    area: "order",
+    rule: "R4.3",
+    file: CYCLE,
+    find: "batch.truncate(self.round",
+    replace: "batch.retain(|row| jobs[*row].malformed.is_none());\n        batch.truncate(self.round",
+    wrong: "Jobs with a malformed type are sorted out before the limit is applied.",
+  },
+  {
+    id: "nothing-consumed",
+    area: "order",
+    rule: "R4.5",
+    file: "core-rs/src/sorting/fairshare.rs",
+    find: "if sum > 0.0 { sum } else { 1.0 }",
+    replace: "sum",
+    wrong: "Where nothing was consumed, karma is divided by zero.",
+  },
+  {
+    id: "weightless-terms-added",
+    area: "order",
+    rule: "R4.6",
+    file: MULTIFACTOR,
+    find: "terms.iter().filter(|(weight, _)| *weight != 0.0).fold(",
+    replace: "terms.iter().fold(",
+    wrong: "Zero times an infinite factor makes a priority that is no number.",
+  },
+  {
+    id: "karma-of-minus-one",
+    area: "order",
+    rule: "R4.6",
+    file: MULTIFACTOR,
+    find: "f64::INFINITY",
+    replace: "0.0",
+    wrong: "A division by zero is avoided, and who should come first comes last.",
+  },
+  {
+    id: "equal-ranks-turned-round",
+    area: "order",
+    rule: "R4.4",
+    file: "core-rs/src/order.rs",
+    find: "places.sort_unstable();",
+    replace: "places.sort_unstable_by_key(|place| (place.0, usize::MAX - place.1));",
+    wrong: "The sort is not stable.",
+  },
+  {
+    id: "size-of-the-whole-cluster",
+    area: "order",
+    rule: "R4.7",
+    file: RANKED,
+    find: "self.layout.size(&self.round.resources.default)",
+    replace: "self.layout.size(&self.round.resources.usable)",
+    wrong: "Resources of every type count as the cluster.",
+  },
+];
+
+const REQUESTS: readonly Mutant[] = [
+  {
+    id: "slot-set-before-dependency",
+    area: "requests",
+    rule: "R16.1",
+    file: PLACE,
+    find: "let earliest = self.earliest(&job.dependencies, ends)?;",
+    replace:
+      "self.sets.get(set_of(job)).ok_or(Reason::NoSlotSet)?;\n        let earliest = self.earliest(&job.dependencies, ends)?;",
+    wrong: "A missing slot set is reported where a dependency is the reason.",
+  },
+  {
+    id: "fault-of-the-last-moldable",
+    area: "requests",
+    rule: "R16.2",
+    file: PLACE,
+    find: "unknown |= fault == RequestFault::UnknownLevel",
+    replace: "unknown = fault == RequestFault::UnknownLevel",
+    wrong: "Of several faulty moldables the last one's fault is reported.",
+  },
+  {
+    id: "walltime-of-nothing",
+    area: "requests",
+    rule: "R9.5",
+    file: PLACE,
+    find: "if moldable.walltime < 1 {",
+    replace: "if moldable.walltime < 0 {",
+    wrong: "A moldable without walltime is searched, for its pad.",
+  },
+  {
+    id: "fault-drops-all-types",
+    area: "requests",
+    rule: "R3.6",
+    file: "core-rs/src/model/types.rs",
+    find: "return (types, Some(malformed));",
+    replace: "return (Self::default(), Some(malformed));",
+    wrong: "The types before a malformed one do not count either.",
+  },
+  {
+    id: "spaces-in-a-scope",
+    area: "requests",
+    rule: "R3.3",
+    file: "core-rs/src/model/types.rs",
+    find: "let scope = value.parse()",
+    replace: "let scope = value.replace(' ', \"\").parse()",
+    wrong: "A scope is trimmed.",
+  },
+];
+
+export const ROUND: readonly Mutant[] = [...SCHEDULED_JOBS, ...DEPENDENCIES, ...ORDER, ...REQUESTS];
