@@ -222,8 +222,8 @@ const LEFT_OUT: Row[] = [
     "a hook that is not there",
     scenario([job(1, 1, { types: ["find=best"] })]),
     1,
-    "Job 1 is left out: the find hook failed.",
-    { kind: "hook", hook: "find", fault: "failed" },
+    'Job 1 is left out: the find hook "best" is none that the engine was given.',
+    { kind: "hook", hook: "find", code: "hook_unknown" },
   ],
 ];
 

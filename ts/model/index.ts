@@ -3,8 +3,10 @@
  * (schedule), the quota document, the sets of resources both speak of, the limits of both, and the error that says what
  * is wrong with an input. This room imports from no other room.
  */
+export * from "./causes.js";
 export * from "./errors.js";
 export * from "./explanation.js";
+export * from "./hook-errors.js";
 export * from "./limits.js";
 export * from "./procset.js";
 export * from "./quotas.js";

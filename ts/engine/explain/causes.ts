@@ -3,7 +3,6 @@ import type {
   DelayCause,
   DependencyCause,
   HookCause,
-  HookFault,
   LackCause,
   LeftOutCause,
   QuotaCause,
@@ -16,6 +15,7 @@ import type {
 } from "../../model/index.js";
 import type { Rules } from "../encode/index.js";
 import { InternalError } from "../errors.js";
+import { askedHook, type HookFault, messageOf } from "../hooks/index.js";
 import type { Outcome, Situation } from "./explanation.js";
 import type { JobNames } from "./names.js";
 import type { Account, Flaw, Lack, Refusal, Refused } from "./read.js";
@@ -31,16 +31,6 @@ const REQUEST_FAULTS: readonly RequestFault[] = [
   "bad_count",
   "unknown_level",
 ];
-/** By the number of a hook's fault, less 1. */
-const HOOK_FAULTS: readonly HookFault[] = [
-  "failed",
-  "not_offered",
-  "nothing",
-  "no_such_moldable",
-  "too_early",
-  "too_late",
-  "lost",
-];
 /** By the number of a quantity. */
 const QUANTITIES = ["resources", "jobs", "work"] as const;
 
@@ -50,7 +40,7 @@ export function delayCause(account: Account, job: JobNames, wait: Wait | null, s
     return dependencyCause(job, job.dependencyOn(wait.job), situation);
   }
   const { refused } = account;
-  if (refused === null) return { kind: "hook", hook: job.hook ?? "assign", fault: null };
+  if (refused === null) return hookCause(job, null);
   return refused.refusals.length > 0 ? quotaCause(refused, job, situation.rules) : resourcesCause(refused, job);
 }
 
@@ -58,7 +48,7 @@ export function delayCause(account: Account, job: JobNames, wait: Wait | null, s
 export function leftOutCause(
   account: Account,
   job: JobNames,
-  { reason, hookFault }: Extract<Outcome, { hookFault: number }>,
+  { reason, hookFault }: Extract<Outcome, { hookFault: unknown }>,
   situation: Situation,
 ): LeftOutCause {
   const { flaw, refused, lack } = account;
@@ -89,13 +79,13 @@ export function leftOutCause(
       return { kind: "period", begin, end: from + job.walltime(0) + pad - 1 };
     }
     case "hook_failed":
-      return hookCause(job, HOOK_FAULTS[hookFault - 1] ?? "failed");
+      return hookCause(job, hookFault);
     case "no_resources":
     case "ar_no_resources":
       if (lack !== null) return lackCause(lack, job, pad);
       if (refused !== null) return resourcesCause(refused, job);
   }
-  if (job.hook === null) throw new InternalError(`nothing is known of why job ${job.id} is left out`);
+  if (!job.hasHook) throw new InternalError(`nothing is known of why job ${job.id} is left out`);
   return hookCause(job, null);
 }
 
@@ -179,5 +169,8 @@ function lackCause(lack: Lack, job: JobNames, pad: number): LeftOutCause {
 }
 
 function hookCause(job: JobNames, fault: HookFault | null): HookCause {
-  return { kind: "hook", hook: fault === "lost" ? "sort" : (job.hook ?? "assign"), fault };
+  if (fault !== null)
+    return { kind: "hook", hook: fault.hook, code: fault.code, message: messageOf({ ...fault, job: null }) };
+  // Neither the window nor the resources were the core's choice, so they must have been a hook's.
+  return { kind: "hook", hook: askedHook(job.types).kind, code: null, message: null };
 }

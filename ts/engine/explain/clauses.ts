@@ -5,7 +5,6 @@ import {
   describe,
   type Holder,
   type HookCause,
-  type HookFault,
   type LackCause,
   type LeftOut,
   type LeftOutCause,
@@ -25,16 +24,6 @@ const TYPE_FAULTS: Readonly<Record<TypeFault, string>> = {
   no_value: "needs a value",
   repeated: "is the second of its kind",
   placeholder_and_allow: "makes it a placeholder that allows one too",
-};
-
-const HOOK_FAULTS: Readonly<Record<HookFault, string>> = {
-  failed: "failed",
-  not_offered: "gave resources that are not free then",
-  nothing: "gave no resources",
-  no_such_moldable: "gave a moldable that the job does not have",
-  too_early: "gave a date before its earliest start",
-  too_late: "gave a window that ends past the horizon",
-  lost: "did not give the job back",
 };
 
 /** Why a placed job does not start earlier. */
@@ -69,9 +58,9 @@ export function leftOutClause(
     case "slot_set":
       return `it is to run in the container ${describe(cause.slotSet)}, and none of that name is placed`;
     case "resources":
-      return `${windowWords(cause, frame, dates)}, but ${resourcesClause(cause, frame, dates, "")}${noOther(frame)}`;
+      return `${windowWords(cause, frame, dates)}, but ${resourcesClause(cause, frame, dates, "")}${noOther(cause, frame)}`;
     case "quota":
-      return `${windowWords(cause, frame, dates)}, but ${quotaWords(cause)}${noOther(frame)}`;
+      return `${windowWords(cause, frame, dates)}, but ${quotaWords(cause)}${noOther(cause, frame)}`;
     case "quota_horizon":
       return `${windowWords(cause, frame, dates)}, but jobs under quotas must end by ${dates.at(cause.latest)}`;
     case "lack":
@@ -134,8 +123,8 @@ function windowWords({ window, kind }: Extract<LeftOutCause, { window: unknown }
   return `${alone} from ${dates.at(begin)} to ${dates.at(end)} on ${setWords(resources)}`;
 }
 
-function noOther({ reservation }: Frame): string {
-  return reservation === null ? ", and no later window does" : "";
+function noOther({ window }: ResourcesCause | QuotaCause, { reservation }: Frame): string {
+  return reservation === null && window !== null ? ", and no later window does" : "";
 }
 
 function resourcesClause(
@@ -190,6 +179,6 @@ function periodWords({ end }: PeriodCause, tooOld: boolean, dates: Dates): strin
   return `it would end at ${dates.at(end)}, past the horizon`;
 }
 
-function hookWords({ hook, fault }: HookCause): string {
-  return fault === null ? `its ${hook} hook finds no place for it` : `the ${hook} hook ${HOOK_FAULTS[fault]}`;
+function hookWords({ hook, message }: HookCause): string {
+  return message ?? `its ${hook} hook finds no place for it`;
 }

@@ -11,6 +11,7 @@ import type {
 import { FIRST_REASON, PLACED, type RoundColumns, type WorkColumns } from "../columns.js";
 import type { Rules } from "../encode/index.js";
 import { InternalError } from "../errors.js";
+import type { HookFault } from "../hooks/index.js";
 import { delayCause, leftOutCause } from "./causes.js";
 import { JobNames } from "./names.js";
 import type { Account } from "./read.js";
@@ -19,8 +20,8 @@ import { sentenceOf } from "./sentence.js";
 /** What was decided of a job. */
 export type Outcome =
   | { assignment: Assignment; waitsFor: Wait | null }
-  /** `hookFault`: number of the fault of a hook; 0: none. */
-  | { reason: ReasonCode; hookFault: number };
+  /** `hookFault`: what a hook did wrong with it. */
+  | { reason: ReasonCode; hookFault: HookFault | null };
 
 /** All that an account is named by. */
 export interface Situation {

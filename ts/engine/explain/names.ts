@@ -32,11 +32,9 @@ export class JobNames {
     return this.types.find((type) => type.startsWith("inner="))?.slice("inner=".length) ?? null;
   }
 
-  /** The hook that decides for it; of both `assign` does. */
-  get hook(): "assign" | "find" | null {
-    const keys = this.types.map((type) => type.split("=", 1)[0]);
-    if (keys.includes("assign")) return "assign";
-    return keys.includes("find") ? "find" : null;
+  /** Whether a hook decides for it (R3.1). */
+  get hasHook(): boolean {
+    return this.types.some((type) => /^(assign|find)(=|$)/.test(type));
   }
 
   /** Id of a moldable. */

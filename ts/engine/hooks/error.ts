@@ -1,28 +1,8 @@
 /** What a hook did wrong, as an error. */
-import { describe, RedoxError } from "../../model/index.js";
-
-/** The kinds of hooks. */
-export type HookKind = "sort" | "assign" | "find";
-
-/**
- * What a hook can do wrong.
- *
- * - `hook_unknown`: the job asks for a hook that the engine was not given.
- * - `hook_threw`: it threw; `cause` is what it threw.
- * - `hook_async`: it returned a promise, or anything else with a `then`.
- * - `hook_bad_result`: what it returned is not of the form it must have; `cause` may say more.
- * - `hook_not_offered`: the resources are not all among those that the job may use all through the window.
- * - `hook_no_such_moldable`: the job has no such moldable, or one with a walltime below 1.
- * - `hook_too_early`: the start is before the job's earliest one.
- * - `hook_out_of_range`: the job would end past the horizon.
- * - `hook_lost_job`: the sort hook did not return the job.
- * - `hook_unknown_job`: the sort hook returned ids that are no jobs of the queue group; they were passed over.
- * - `hook_repeated_job`: the sort hook returned ids twice; they count where they are first.
- */
-export type HookErrorCode = keyof typeof PHRASES;
+import { describe, type HookErrorCode, type HookKind, RedoxError } from "../../model/index.js";
 
 /** What a message says after the name of the hook; `detail` comes last. */
-const PHRASES = {
+const PHRASES: Readonly<Record<HookErrorCode, string>> = {
   hook_unknown: "is none that the engine was given",
   hook_threw: "threw:",
   hook_async: "is asynchronous, or returned something with a then: a round cannot wait",
@@ -34,7 +14,7 @@ const PHRASES = {
   hook_lost_job: "lost the job",
   hook_unknown_job: "returned ids that are no jobs of the queue group:",
   hook_repeated_job: "returned ids more than once:",
-} as const;
+};
 
 /** What is known of a fault while the round goes on. The error is made when somebody asks for it. */
 export interface HookFault {

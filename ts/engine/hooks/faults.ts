@@ -1,7 +1,7 @@
 /** What was wrong with the hooks of a round: noted while it goes on, and told job by job when it is decided. */
-import { formatProcSet } from "../../model/index.js";
+import { formatProcSet, type HookErrorCode } from "../../model/index.js";
 import type { DecisionColumns } from "../columns.js";
-import type { HookErrorCode, HookFault } from "./error.js";
+import type { HookFault } from "./error.js";
 import type { JobsView } from "./jobs.js";
 
 /** What the module has against an answer, by its number (`HookFault` of `core-rs/src/hooks.rs`) less 2. */

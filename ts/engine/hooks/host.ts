@@ -52,6 +52,11 @@ export class HookHost implements HostHooks {
     return this.#answers.none ? [] : this.#faults.told(decisions, hookFailed, this.#jobs);
   }
 
+  /** What was answered so far; it goes on growing, and keeps nothing else of the hooks. */
+  get answers(): Answers {
+    return this.#answers;
+  }
+
   /** See {@link Answers.replay}. */
   replay(): HostHooks {
     return this.#answers.replay();

@@ -11,9 +11,11 @@
  * called again meanwhile: `call` of `instance.ts` refuses (`ReentrancyError`). The module itself checks what only it
  * can: that resources were offered, and that windows are where they may be (`core-rs/src/hooks.rs`).
  */
+export { askedHook } from "./arguments.js";
 export { type CheckedHooks, checkHooks } from "./check.js";
-export { HookError, type HookErrorCode, type HookFault, type HookKind, messageOf } from "./error.js";
+export { HookError, type HookFault, messageOf } from "./error.js";
 export { HookHost } from "./host.js";
+export type { Answers, HostHooks } from "./module.js";
 export { SiteView } from "./site.js";
 export type {
   AssignHook,
