@@ -1,5 +1,6 @@
 //! Hooks as the core asks them, and everything that it has against an answer (R17.1, R17.2).
 
+#[allow(dead_code)] // the decisions are looked at here
 mod support;
 
 use oar_scheduler_redox::cycle::{Decision, schedule};
@@ -16,11 +17,14 @@ const NOW: Seconds = 1000;
 /// A question of a find hook: row, moldable, begin, end, first, what is offered.
 type Asked = (usize, usize, Seconds, Seconds, bool, String);
 
+/// Moldable, begin and resources.
+type Put = Result<Option<(usize, Seconds, &'static str)>, HookFault>;
+
 /// Answers what a test says, and notes what it is asked.
 #[derive(Default)]
 struct Fake {
     sort: Option<Vec<usize>>,
-    assign: Option<Result<Option<(usize, Seconds, &'static str)>, HookFault>>,
+    assign: Option<Put>,
     /// By window; the last one for all later ones.
     find: Vec<Result<&'static str, HookFault>>,
     sorted: RefCell<Vec<Vec<usize>>>,
