@@ -187,7 +187,8 @@ export class Schedule implements ScheduleData {
   #outcomeOf(jobId: number, row: number): Outcome {
     const assignment = this.assignments[jobId];
     if (assignment) return { assignment, waitsFor: this.#waitOf(jobId, row) };
-    return { reason: this.reasons[jobId] as ReasonCode, hookFault: this.#waits.waits[row] as number };
+    const hookFault = this.#round.hookFaults.find(({ job }) => job === jobId) ?? null;
+    return { reason: this.reasons[jobId] as ReasonCode, hookFault };
   }
 
   #waitOf(jobId: number, row: number): Wait | null {
