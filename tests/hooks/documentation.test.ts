@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import type { HookErrorCode } from "../../ts/engine/hooks/index.js";
+import type { HookErrorCode } from "../../ts/model/index.js";
 import { codeBlocks } from "../support/markdown.js";
 import { BUILT, REPOSITORY } from "../support/paths.js";
 import { runWell } from "../support/run.js";
