@@ -1,9 +1,8 @@
 /** The cases of the appendix that are scenarios, on the reference scheduler and on the engine. */
 import { describe, expect, test } from "vitest";
-import type { Scenario, ScheduleData } from "../../ts/model/index.js";
+import type { ScheduleData } from "../../ts/model/index.js";
 import { referenceSchedule } from "../reference/index.js";
 import { redox } from "../support/engine.js";
-import { missingFeatures } from "../vectors/features.js";
 import type { AppendixCase, Expectation } from "./cases.js";
 import { HIERARCHY_CASES } from "./hierarchy-cases.js";
 import { RESERVATION_CASES } from "./reservation-cases.js";
@@ -40,17 +39,9 @@ describe("the reference scheduler", () => {
 });
 
 describe("the engine", () => {
-  const known = (scenario: Scenario) => missingFeatures(scenario).length === 0;
-  const able = CASES.filter(({ scenario }) => known(scenario));
-  test.each(able.map((one) => [one.id, one] as const))("%s", async (_, one) =>
+  test.each(CASES.map((one) => [one.id, one] as const))("%s", async (_, one) =>
     check(one, await redox.scheduleScenario(one.scenario)),
   );
-
-  test("knows every case that needs no feature", () => {
-    expect(CASES.filter(({ needs, scenario }) => needs.length === 0 && !known(scenario)).map(({ id }) => id)).toEqual(
-      [],
-    );
-  });
 });
 
 test("every case has an id of its own", () => {

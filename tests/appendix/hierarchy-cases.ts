@@ -68,7 +68,6 @@ export const HIERARCHY_CASES: AppendixCase[] = ROWS.map(([id, usable, available,
   const requests = groups.map(({ levels, filter = usable }) => ({ levels, filter }));
   return {
     id,
-    needs: [],
     scenario: {
       scenario: 1,
       name: id,

@@ -1,6 +1,5 @@
 /** The cases of 7.6 that the core decides: reservations, the round limit, karma, best-effort jobs. */
 import type { Job, QuotaDocument, Scenario } from "../../ts/model/index.js";
-import type { Feature } from "../worlds/features.js";
 import type { AppendixCase, Expectation } from "./cases.js";
 import { PLATFORMS } from "./platforms.js";
 
@@ -21,7 +20,6 @@ function at(begin: number, resources: string): Expectation {
 
 function make(
   id: string,
-  needs: Feature[],
   jobs: Job[],
   expect: Record<number, Expectation>,
   reasons: Record<number, string> = {},
@@ -36,7 +34,7 @@ function make(
     jobs,
     ...more,
   };
-  return { id, needs, scenario, expect, reasons };
+  return { id, scenario, expect, reasons };
 }
 
 const QUOTAS_ON = { QUOTAS: "yes" };
@@ -47,14 +45,11 @@ const ONE_A_WEEK: QuotaDocument = {
   free: {},
 };
 
-const AR = ["reservations"] as Feature[];
-
 const RESERVATIONS: AppendixCase[] = [
-  make("AR-01", AR, [asks(1, 4, { reservation: NOW + 10 })], { 1: at(NOW + 10, "0-3") }),
-  make("AR-02", AR, [asks(1, 4, { reservation: NOW - 1000 })], { 1: null }, { 1: "ar_too_old" }),
+  make("AR-01", [asks(1, 4, { reservation: NOW + 10 })], { 1: at(NOW + 10, "0-3") }),
+  make("AR-02", [asks(1, 4, { reservation: NOW - 1000 })], { 1: null }, { 1: "ar_too_old" }),
   make(
     "AR-03",
-    [...AR, "quotas"],
     [asks(1, 4, { reservation: NOW + 10 })],
     { 1: null },
     { 1: "ar_quota" },
@@ -63,19 +58,17 @@ const RESERVATIONS: AppendixCase[] = [
       quotas: { quotas: { "*,*,*,*": [1, -1, -1] } },
     },
   ),
-  make("AR-08", [...AR, "sharing"], [asks(1, 4, { reservation: NOW + 10, types: ["timesharing=*,*"] })], {
+  make("AR-08", [asks(1, 4, { reservation: NOW + 10, types: ["timesharing=*,*"] })], {
     1: at(NOW + 10, "0-3"),
   }),
   make(
     "AR-09",
-    AR,
     [4, 2, 1].map((count, i) => asks(i + 1, count, { reservation: NOW + 10 })),
     { 1: at(NOW + 10, "0-3"), 2: null, 3: at(NOW + 10, "4") },
     { 2: "ar_no_resources" },
   ),
   make(
     "AR-10a",
-    [...AR, "calendar"],
     [asks(1, 4, { reservation: NOW + 86400 })],
     { 1: null },
     { 1: "ar_quota" },
@@ -86,7 +79,6 @@ const RESERVATIONS: AppendixCase[] = [
   ),
   make(
     "AR-10b",
-    [...AR, "calendar"],
     [asks(1, 4, { reservation: NOW + 10 })],
     { 1: at(NOW + 10, "0-3") },
     {},
@@ -95,8 +87,8 @@ const RESERVATIONS: AppendixCase[] = [
       quotas: ONE_A_WEEK,
     },
   ),
-  make("AR-11", AR, [asks(1, 4, { reservation: NOW - 30 })], { 1: at(NOW, "0-3") }),
-  make("AR-12", AR, [asks(1, 6, { reservation: NOW + 10 })], { 1: null }, { 1: "ar_no_resources" }),
+  make("AR-11", [asks(1, 4, { reservation: NOW - 30 })], { 1: at(NOW, "0-3") }),
+  make("AR-12", [asks(1, 6, { reservation: NOW + 10 })], { 1: null }, { 1: "ar_no_resources" }),
 ];
 
 const five = [1, 2, 3, 4, 5];
@@ -118,7 +110,6 @@ const ROUNDS: AppendixCase[] = [
   ...[undefined, "", "0", "-1", "abc"].map((limit) =>
     make(
       `MX-01 ${limit ?? "missing"}`,
-      [],
       five.map((id) => asks(id, 4)),
       inTurn(five),
       {},
@@ -127,7 +118,6 @@ const ROUNDS: AppendixCase[] = [
   ),
   make(
     "MX-01 1000",
-    [],
     Array.from({ length: 1001 }, (_, i) => ({ id: i + 1, queue: "default", moldables: [] })),
     { 1000: null, 1001: null },
     { 1000: "invalid_request", 1001: "round_limit" },
@@ -135,7 +125,6 @@ const ROUNDS: AppendixCase[] = [
   ),
   make(
     "MX-02",
-    [],
     five.map((id) => asks(id, 4)),
     { ...inTurn([1, 2]), 3: null, 4: null, 5: null },
     { 3: "round_limit", 4: "round_limit", 5: "round_limit" },
@@ -143,7 +132,6 @@ const ROUNDS: AppendixCase[] = [
   ),
   make(
     "MX-03a",
-    ["sorting"],
     BY_USER,
     inTurn([5, 4, 3, 2, 1]),
     {},
@@ -154,7 +142,6 @@ const ROUNDS: AppendixCase[] = [
   ),
   make(
     "MX-03b",
-    ["sorting"],
     BY_USER,
     inTurn([5, 4, 3, 2, 1]),
     {},
@@ -166,7 +153,6 @@ const ROUNDS: AppendixCase[] = [
   ),
   make(
     "MX-05",
-    [],
     [
       {
         id: 1,
@@ -180,7 +166,6 @@ const ROUNDS: AppendixCase[] = [
   ),
   make(
     "MX-06",
-    [],
     [asks(1, 6)],
     { 1: at(NOW, "0-5") },
     {},

@@ -1,7 +1,6 @@
 /** The cases of 7.4, one JSON object a line in `scheduling.jsonl`, as scenarios. */
 import { readFileSync } from "node:fs";
 import type { Job, Moldable, QuotaRules, RequestGroup, Scenario } from "../../ts/model/index.js";
-import type { Feature } from "../worlds/features.js";
 import type { AppendixCase, Expectation } from "./cases.js";
 import { PLATFORMS, type PlatformName } from "./platforms.js";
 
@@ -68,16 +67,7 @@ function readCase(written: WrittenCase): AppendixCase {
     scenario.config = { ...scenario.config, QUOTAS: "yes" };
     scenario.quotas = job_types === undefined ? { quotas: rules } : { quotas: rules, job_types };
   }
-  return { id, needs: needsOf(written), scenario, expect: written.expect };
-}
-
-function needsOf({ rules, prev = [], jobs }: WrittenCase): Feature[] {
-  const all = [...prev, ...jobs];
-  const needs: Feature[] = [];
-  if (all.some((job) => job.placeholder ?? job.allow ?? job.timesharing)) needs.push("sharing");
-  if (all.some(({ types = {} }) => "container" in types || "inner" in types)) needs.push("containers");
-  if (rules !== undefined) needs.push("quotas");
-  return needs;
+  return { id, scenario, expect: written.expect };
 }
 
 /** What scheduled and waiting jobs have in common. */

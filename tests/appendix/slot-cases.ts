@@ -58,7 +58,6 @@ function probe({ id, initial, change, jobs }: Seen, [begin, end, ranks]: Free): 
   };
   return {
     id: `${id}@${begin}-${end}`,
-    needs: inner ? ["containers"] : [],
     scenario,
     expect: { [PROBE]: ranks === "" ? null : [begin, end, ranks] },
   };

@@ -74,7 +74,7 @@ function scenarioOf(
 }
 
 function placed(id: string, given: Given, expect: Record<number, Expectation>): AppendixCase {
-  return { id, needs: ["quotas", "calendar"], scenario: scenarioOf(id, given), expect };
+  return { id, scenario: scenarioOf(id, given), expect };
 }
 
 /** Two reservations of john's at one time, each alone: one is within the limit and one is not. */
@@ -88,12 +88,11 @@ function limits(
 ): AppendixCase[] {
   const john: Partial<Job> = { user: "john", reservation: at, ...(project !== undefined && { project }) };
   const ask = (count: number) => ({ quotas, resources: UNITS, jobs: [job(1, "resource_id", count, DAY / 2, john)] });
-  const needs = ["quotas", "calendar", "reservations"] as const;
   const good = `${id}, ${within} resources at ${at}`;
   const bad = `${id}, ${beyond} resources at ${at}`;
   return [
-    { id: good, needs, scenario: scenarioOf(good, ask(within)), expect: { 1: [at, at + DAY / 2 - 1, `1-${within}`] } },
-    { id: bad, needs, scenario: scenarioOf(bad, ask(beyond)), expect: { 1: null }, reasons: { 1: "ar_quota" } },
+    { id: good, scenario: scenarioOf(good, ask(within)), expect: { 1: [at, at + DAY / 2 - 1, `1-${within}`] } },
+    { id: bad, scenario: scenarioOf(bad, ask(beyond)), expect: { 1: null }, reasons: { 1: "ar_quota" } },
   ];
 }
 
