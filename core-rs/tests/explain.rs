@@ -1,6 +1,7 @@
 //! Accounts of jobs on random worlds: the round that is decided again is the same round, in one go and step by
 //! step, and what an account names is really there.
 
+#[allow(dead_code)] // not every vocabulary is used here
 mod worlds;
 
 use oar_scheduler_redox::cycle::{Decision, schedule};

@@ -8,8 +8,7 @@ mod search;
 mod sets;
 
 pub use batch::Batch;
-pub(crate) use place::Earliest;
-pub(crate) use search::{Candidate, Seeker};
+pub(crate) use search::{Candidate, Earliest, Seeker};
 
 use crate::explain::{Reason, Wait};
 use crate::hooks::{HookFault, Hooks};

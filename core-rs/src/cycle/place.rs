@@ -1,19 +1,12 @@
 //! Placing one job: whether it may be searched, from when on, which of its moldables wins, and what it
 //! waited for.
 
-use super::search::{Candidate, Seeker};
+use super::search::{Candidate, Earliest, Seeker};
 use super::{Batch, Cycle, Ends, Placement};
 use crate::explain::{Reason, Wait};
 use crate::hooks::{AssignQuestion, HookFault, check_resources, check_window};
-use crate::model::{Dependency, HORIZON, Hook, Job, RequiredState, Seconds};
+use crate::model::{Dependency, HORIZON, Hook, Job, RequiredState};
 use crate::search::RequestFault;
-
-/// When a job may start, and because of which required job, if any.
-#[derive(Clone, Copy)]
-pub(crate) struct Earliest {
-    pub instant: Seconds,
-    pub required: Option<u64>,
-}
 
 impl Cycle {
     /// Places one job, or says why not; the order of the reasons is that of R16.1.

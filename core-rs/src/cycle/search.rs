@@ -1,6 +1,5 @@
 //! Where one moldable of a job fits first (R7.5 to R7.7), hooks, window limit and quotas included.
 
-use super::place::Earliest;
 use super::{Batch, Cycle};
 use crate::explain::Reason;
 use crate::hooks::{FindQuestion, HookFault, check_resources};
@@ -8,7 +7,7 @@ use crate::model::{Hook, Job, Moldable, Seconds};
 use crate::quotas::{self, Counters, Quotas, Who};
 use crate::search::{Bounds, Offers, Window, Windows};
 use crate::sharing::Party;
-use crate::timeline::View;
+use crate::timeline::{Layout, View};
 use std::rc::Rc;
 
 /// A job that is searched for.
@@ -19,6 +18,13 @@ pub(crate) struct Seeker<'a> {
     pub party: Party,
     /// As whom it is limited by quotas; `None`: it is not (R12.8).
     pub limited: Option<Rc<Who>>,
+}
+
+/// When a job may start, and because of which required job, if any.
+#[derive(Clone, Copy)]
+pub(crate) struct Earliest {
+    pub instant: Seconds,
+    pub required: Option<u64>,
 }
 
 /// A place found for a moldable.
@@ -81,18 +87,8 @@ impl Cycle {
             let proven = first.as_ref().map_or(latest.saturating_add(1), |window| window.begin);
             frontier.learn(length, proven);
         }
-        let mut reason = Reason::NoResources;
-        for Window { begin, claim } in first.into_iter().chain(windows) {
-            let end = begin + length - 1;
-            let resources = || self.layout.common_with_defaults(&claim) as u64;
-            match judge(self.quotas.as_mut(), &mut set.counters, seeker, begin, end, resources) {
-                Verdict::Accepted => return Ok(Candidate { moldable, begin, end, claim }),
-                Verdict::Refused => reason = Reason::Quota,
-                Verdict::TooLate if reason == Reason::Quota => return Err(reason),
-                Verdict::TooLate => return Err(Reason::QuotaHorizon),
-            }
-        }
-        Err(reason)
+        let windows = first.into_iter().chain(windows).map(Ok);
+        Judge::new(&self.layout, self.quotas.as_mut(), &mut set.counters, seeker).first(windows, moldable, length)
     }
 
     /// The same for a job whose find hook decides in each window (R17.1). Nothing is known of what it finds, so
@@ -107,20 +103,53 @@ impl Cycle {
         let length = self.length(&seeker.job.moldables[moldable]);
         let set = self.sets.of(seeker.job).ok_or(Reason::NoSlotSet)?;
         let timeline = &set.slots.view(&self.layout, &seeker.party).timeline;
-        let mut reason = Reason::NoResources;
-        for (begin, row) in Offers::new(timeline, Bounds { length, earliest: earliest.instant, latest }) {
-            let end = begin + length - 1;
+        let ask = |(begin, row): (Seconds, Vec<u64>)| {
             let offered = self.layout.resources(&row);
-            let first = begin == timeline.begin(0);
+            let (end, first) = (begin + length - 1, begin == timeline.begin(0));
             let question = FindQuestion { row: seeker.row, moldable, begin, end, first, offered: &offered };
             let given = self.hooks.find(&question).map_err(Reason::HookFailed)?;
-            let claim = match check_resources(&self.layout, &row, &given) {
-                Ok(claim) => claim,
-                Err(HookFault::Nothing) => continue,
-                Err(fault) => return Err(Reason::HookFailed(fault)),
-            };
-            let resources = || self.layout.common_with_defaults(&claim) as u64;
-            match judge(self.quotas.as_mut(), &mut set.counters, seeker, begin, end, resources) {
+            match check_resources(&self.layout, &row, &given) {
+                Ok(claim) => Ok(Some(Window { begin, claim })),
+                Err(HookFault::Nothing) => Ok(None),
+                Err(fault) => Err(Reason::HookFailed(fault)),
+            }
+        };
+        let offers = Offers::new(timeline, Bounds { length, earliest: earliest.instant, latest });
+        let windows = offers.filter_map(|offer| ask(offer).transpose());
+        Judge::new(&self.layout, self.quotas.as_mut(), &mut set.counters, seeker).first(windows, moldable, length)
+    }
+}
+
+/// What decides on the windows in which resources were found (R7.7).
+struct Judge<'a> {
+    layout: &'a Layout,
+    quotas: Option<&'a mut Quotas>,
+    counters: &'a mut Counters,
+    limited: Option<&'a Rc<Who>>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(
+        layout: &'a Layout,
+        quotas: Option<&'a mut Quotas>,
+        counters: &'a mut Counters,
+        seeker: &'a Seeker<'_>,
+    ) -> Self {
+        Self { layout, quotas, counters, limited: seeker.limited.as_ref() }
+    }
+
+    /// The first of these windows that passes; otherwise the reason of R16.1.
+    fn first(
+        &mut self,
+        windows: impl Iterator<Item = Result<Window, Reason>>,
+        moldable: usize,
+        length: Seconds,
+    ) -> Result<Candidate, Reason> {
+        let mut reason = Reason::NoResources;
+        for window in windows {
+            let Window { begin, claim } = window?;
+            let end = begin + length - 1;
+            match self.verdict(begin, end, &claim) {
                 Verdict::Accepted => return Ok(Candidate { moldable, begin, end, claim }),
                 Verdict::Refused => reason = Reason::Quota,
                 Verdict::TooLate if reason == Reason::Quota => return Err(reason),
@@ -129,21 +158,15 @@ impl Cycle {
         }
         Err(reason)
     }
-}
 
-/// R7.7: the window limit (R14.2), then the quotas.
-fn judge(
-    quotas: Option<&mut Quotas>,
-    counters: &mut Counters,
-    seeker: &Seeker<'_>,
-    begin: Seconds,
-    end: Seconds,
-    resources: impl Fn() -> u64,
-) -> Verdict {
-    let (Some(quotas), Some(who)) = (quotas, &seeker.limited) else { return Verdict::Accepted };
-    if end > quotas.last_end() {
-        return Verdict::TooLate;
+    /// The window limit (R14.2), then the quotas.
+    fn verdict(&mut self, begin: Seconds, end: Seconds, claim: &[u64]) -> Verdict {
+        let (Some(quotas), Some(who)) = (&mut self.quotas, self.limited) else { return Verdict::Accepted };
+        if end > quotas.last_end() {
+            return Verdict::TooLate;
+        }
+        let resources = self.layout.common_with_defaults(claim) as u64;
+        let candidate = quotas::Candidate { who: Rc::clone(who), begin, end, resources };
+        if quotas.refuse(self.counters, &candidate) { Verdict::Refused } else { Verdict::Accepted }
     }
-    let candidate = quotas::Candidate { who: Rc::clone(who), begin, end, resources: resources() };
-    if quotas.refuse(counters, &candidate) { Verdict::Refused } else { Verdict::Accepted }
 }

@@ -47,8 +47,8 @@ export const HOOK_ANSWERS: readonly Mutant[] = [
     area: "hooks",
     rule: "R17.1",
     file: SEARCH,
-    find: "Err(HookFault::Nothing) => continue,",
-    replace: "Err(HookFault::Nothing) => return Err(reason),",
+    find: "Err(HookFault::Nothing) => Ok(None),",
+    replace: "Err(HookFault::Nothing) => Err(Reason::NoResources),",
     wrong: "A find hook that finds nothing in one window is not asked for the next.",
   },
   {
@@ -56,8 +56,8 @@ export const HOOK_ANSWERS: readonly Mutant[] = [
     area: "hooks",
     rule: "R17.2",
     file: SEARCH,
-    find: "Err(fault) => return Err(Reason::HookFailed(fault)),",
-    replace: "Err(_) => continue,",
+    find: "Err(fault) => Err(Reason::HookFailed(fault)),",
+    replace: "Err(_) => Ok(None),",
     wrong: "A find hook that gives what it was not offered is asked for the next window.",
   },
   {
@@ -65,9 +65,8 @@ export const HOOK_ANSWERS: readonly Mutant[] = [
     area: "hooks",
     rule: "R17.1",
     file: SEARCH,
-    find: "Ok(claim) => claim,",
-    replace:
-      "Ok(claim) if begin > 0 => return Ok(Candidate { moldable, begin, end, claim }),\n                Ok(claim) => claim,",
+    find: "&& !job.types.no_quotas",
+    replace: "&& !job.types.no_quotas && job.types.hook.is_none()",
     wrong: "Quotas do not limit what a find hook found.",
   },
   {

@@ -106,9 +106,9 @@ const WINDOW_LIMIT: readonly Mutant[] = [
     area: "quotas",
     rule: "R14.2",
     file: SEARCH,
-    find: "    if end > quotas.last_end() {",
+    find: "        if end > quotas.last_end() {",
     replace:
-      "    let candidate = quotas::Candidate { who: Rc::clone(who), begin, end, resources: resources() };\n    if quotas.refuse(counters, &candidate) {\n        return Verdict::Refused;\n    }\n    if end > quotas.last_end() {",
+      "        let resources = self.layout.common_with_defaults(claim) as u64;\n        let candidate = quotas::Candidate { who: Rc::clone(who), begin, end, resources };\n        if quotas.refuse(self.counters, &candidate) {\n            return Verdict::Refused;\n        }\n        if end > quotas.last_end() {",
     wrong: "Quotas are asked before the window limit.",
   },
   {
@@ -134,9 +134,8 @@ const WINDOW_LIMIT: readonly Mutant[] = [
     area: "quotas",
     rule: "R14.2",
     file: SEARCH,
-    find: "for Window { begin, claim } in first.into_iter().chain(windows) {",
-    replace:
-      "for Window { begin, claim } in first.into_iter().chain(windows) {\n            let last = self.quotas.as_ref().map_or(Seconds::MAX, Quotas::last_end);\n            if seeker.limited.is_some() && begin + length - 1 > last {\n                return Err(Reason::QuotaHorizon);\n            }",
+    find: "Verdict::TooLate if reason == Reason::Quota => return Err(reason),",
+    replace: "",
     wrong: "The window limit is reported although a quota refused an earlier window.",
   },
   {
