@@ -3,7 +3,8 @@
 //!
 //! In reading order: [`procset`], the sets of resource ranks, and [`order`], the sort; [`model`], what a round is
 //! given; [`sharing`], who may lie on top of whom; [`timeline`], what is free when; [`search`], where a request fits
-//! first; [`hierarchy`], which resources it takes there; [`sorting`], which job is next; [`cycle`], the round itself;
+//! first; [`hierarchy`], which resources it takes there; [`quotas`], who may have how much when; [`hooks`], what a site
+//! decides itself; [`sorting`], which job is next; [`cycle`], the round itself; `reservation`, new advance reservations;
 //! [`explain`], why a job is where it is, or nowhere. `wasm` is the border to JavaScript, and the only module that
 //! knows of it. "R7.3" and the like name rules of the project's specification.
 
