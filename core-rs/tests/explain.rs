@@ -61,6 +61,31 @@ fn worlds_that_end_soon() {
     check(worlds::ENDING);
 }
 
+#[test]
+fn jobs_under_quotas() {
+    check(worlds::LIMITED);
+}
+
+#[test]
+fn quotas_and_a_calendar() {
+    check(worlds::SCHEDULED);
+}
+
+#[test]
+fn reservations_among_them() {
+    check(worlds::RESERVED);
+}
+
+#[test]
+fn everything_together() {
+    check(worlds::MIXED);
+}
+
+#[test]
+fn everything_near_the_end() {
+    check(worlds::MIXED_ENDING);
+}
+
 fn same_in_steps(round: &Round, row: usize, decision: &Decision) -> Result<(), TestCaseError> {
     let workload = &round.workload;
     let whole = [Step { queues: &round.queues, workload, places: true, reserves: true }];

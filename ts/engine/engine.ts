@@ -140,7 +140,7 @@ export class Engine implements CycleFunctions {
     const hookFaults = hooks.faults(decisions, FIRST_REASON + reasonCodes.indexOf("hook_failed"));
     this.#tellFaults(hookFaults);
     const life = this.#life;
-    return new Schedule({ ...round, decisions, reasonCodes, hookFaults, life, replay: () => hooks.replay() });
+    return new Schedule({ ...round, decisions, reasonCodes, hookFaults, life, answers: hooks.answers });
   }
 
   #tellFaults(faults: readonly HookFault[]): void {

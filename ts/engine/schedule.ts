@@ -20,8 +20,7 @@ import {
 } from "./columns.js";
 import type { Rules } from "./encode/index.js";
 import { explainJob, explanationOf, type Outcome } from "./explain/index.js";
-import { HookError, type HookFault } from "./hooks/index.js";
-import type { HostHooks } from "./hooks/module.js";
+import { type Answers, HookError, type HookFault } from "./hooks/index.js";
 import type { Life } from "./instance.js";
 
 const WAIT_KINDS = [null, "dependency", "resources", "other"] as const;
@@ -76,8 +75,8 @@ export interface Decided {
   hookFaults: readonly HookFault[];
   /** The life of the module in which it was decided. */
   life: Life;
-  /** Hooks that answer as those of the round did. */
-  replay(): HostHooks;
+  /** What hooks answered, in this step and the steps before it. */
+  answers: Answers;
 }
 
 /**
@@ -85,7 +84,8 @@ export interface Decided {
  *
  * For {@link explain} it keeps, beside that data, the round in the columns that the module was given, and when it was
  * decided step by step what the steps before were given: some hundred bytes a job, each different text, set and
- * request once, and the quota rules as written. It keeps nothing of the caller's.
+ * request once, the quota rules as written, and what hooks answered. It keeps nothing of the caller's, and calls no hook
+ * again.
  */
 export class Schedule implements ScheduleData {
   readonly name: string;
@@ -149,12 +149,12 @@ export class Schedule implements ScheduleData {
    */
   explain(jobId: number): Explanation {
     const row = this.#rowOf(jobId);
-    const { round, work, steps, life, replay, quotaRules, reasonCodes } = this.#round;
+    const { round, work, steps, life, answers, quotaRules, reasonCodes } = this.#round;
     const question = {
       round: pack(round),
       steps: steps.map(({ wire }) => wire),
       reserves: Uint8Array.from(steps, ({ reserves }) => (reserves ? 1 : 0)),
-      hooks: replay(),
+      hooks: answers.replay(),
     };
     return explanationOf(explainJob(life, question, row), {
       work,
