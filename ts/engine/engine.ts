@@ -38,16 +38,24 @@ export class Engine implements CycleFunctions {
   readonly #access: CoreAccess;
   #disposed = false;
 
+  /** Bound when one of them is called first: most engines never need them. */
+  #cycles: CycleFunctions | null = null;
+
   /** See {@link CycleFunctions}. */
-  readonly scheduleCycleExternal: CycleFunctions["scheduleCycleExternal"];
+  readonly scheduleCycleExternal: CycleFunctions["scheduleCycleExternal"] = async (...given) =>
+    this.#bound().scheduleCycleExternal(...given);
   /** See {@link CycleFunctions}. */
-  readonly buildRedoxPlatform: CycleFunctions["buildRedoxPlatform"];
+  readonly buildRedoxPlatform: CycleFunctions["buildRedoxPlatform"] = async (...given) =>
+    this.#bound().buildRedoxPlatform(...given);
   /** See {@link CycleFunctions}. The slot sets belong to this engine. */
-  readonly buildRedoxSlotSets: CycleFunctions["buildRedoxSlotSets"];
+  readonly buildRedoxSlotSets: CycleFunctions["buildRedoxSlotSets"] = async (...given) =>
+    this.#bound().buildRedoxSlotSets(...given);
   /** See {@link CycleFunctions}. */
-  readonly scheduleCycleInternal: CycleFunctions["scheduleCycleInternal"];
+  readonly scheduleCycleInternal: CycleFunctions["scheduleCycleInternal"] = async (...given) =>
+    this.#bound().scheduleCycleInternal(...given);
   /** See {@link CycleFunctions}. */
-  readonly checkReservationJobs: CycleFunctions["checkReservationJobs"];
+  readonly checkReservationJobs: CycleFunctions["checkReservationJobs"] = async (...given) =>
+    this.#bound().checkReservationJobs(...given);
 
   /**
    * @internal Made by `createEngine`.
@@ -68,12 +76,6 @@ export class Engine implements CycleFunctions {
       },
       decide: (undecided) => this.#decide(undecided),
     };
-    const cycles = bindCycles(this.#access);
-    this.scheduleCycleExternal = cycles.scheduleCycleExternal;
-    this.buildRedoxPlatform = cycles.buildRedoxPlatform;
-    this.buildRedoxSlotSets = cycles.buildRedoxSlotSets;
-    this.scheduleCycleInternal = cycles.scheduleCycleInternal;
-    this.checkReservationJobs = cycles.checkReservationJobs;
   }
 
   /**
@@ -141,6 +143,11 @@ export class Engine implements CycleFunctions {
     this.#tellFaults(hookFaults);
     const life = this.#life;
     return new Schedule({ ...round, decisions, reasonCodes, hookFaults, life, answers: hooks.answers });
+  }
+
+  #bound(): CycleFunctions {
+    this.#cycles ??= bindCycles(this.#access);
+    return this.#cycles;
   }
 
   #tellFaults(faults: readonly HookFault[]): void {

@@ -17,8 +17,9 @@ const FIELDS: ReadonlySet<string> = new Set(["sort", "assign", "find"]);
  * @throws InputError `wrong_type` (no function, or no object of them), `unknown_field`; the path begins with `hooks`
  */
 export function checkHooks(value: unknown): CheckedHooks {
+  if (value === undefined) return { sort: undefined, assign: new Map(), find: new Map() };
   return reading((reader) => {
-    const fields: Fields = value === undefined ? {} : reader.object(value, FIELDS, "hooks");
+    const fields: Fields = reader.object(value, FIELDS, "hooks");
     reader.path.push("hooks");
     return {
       sort: fields.sort === undefined ? undefined : (hook(reader, fields.sort, "sort") as SortHook),
