@@ -9,7 +9,10 @@ import { type Decided, differences, externally, internally, withoutDifferences }
 const WORLDS = DEEP ? 20_000 : 700;
 const KINDS: readonly WorldKind[] = ["tiny", "broad"];
 
-test.each(KINDS)("on %s worlds both modes decide what the whole round decides", async (kind) => {
+/** Milliseconds: the deep test decides 20,000 worlds of each kind three times. */
+const TIMEOUT = 1_800_000;
+
+test.each(KINDS)("on %s worlds both modes decide what the whole round decides", { timeout: TIMEOUT }, async (kind) => {
   const engine = await redox.createEngine();
   let severalGroups = 0;
   for (let seed = 0; seed < WORLDS; seed++) {
