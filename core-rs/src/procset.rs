@@ -44,18 +44,20 @@ impl ProcSet {
     pub fn from_intervals(intervals: impl IntoIterator<Item = Interval>) -> Self {
         let intervals: Vec<Interval> =
             intervals.into_iter().filter(|interval| interval.first <= interval.last).collect();
-        let mut set = Self::new();
-        for place in ascending(intervals.iter().map(|interval| u64::from(interval.first))) {
-            set.push(intervals[place]);
-        }
-        set
+        let order = ascending(intervals.iter().map(|interval| u64::from(interval.first)));
+        Self::from_ascending_intervals(order.into_iter().map(|place| intervals[place]))
     }
 
     /// A set of ranks in ascending order, as rows of bits give them.
     pub fn from_ascending(ranks: impl IntoIterator<Item = u32>) -> Self {
+        Self::from_ascending_intervals(ranks.into_iter().map(|rank| Interval { first: rank, last: rank }))
+    }
+
+    /// A set of intervals by ascending begin; what overlaps or touches is merged.
+    pub fn from_ascending_intervals(intervals: impl IntoIterator<Item = Interval>) -> Self {
         let mut set = Self::new();
-        for rank in ranks {
-            set.push(Interval { first: rank, last: rank });
+        for interval in intervals {
+            set.push(interval);
         }
         set
     }

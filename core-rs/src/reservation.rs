@@ -70,7 +70,7 @@ impl Cycle {
         if moldable.walltime < 1 {
             return Err(Reason::InvalidRequest);
         }
-        batch.plan(moldable.request, &self.layout, &self.platform).map_err(|fault| match fault {
+        batch.plan(moldable.request, &self.layout, &self.compiler).map_err(|fault| match fault {
             RequestFault::Invalid => Reason::InvalidRequest,
             RequestFault::UnknownLevel => Reason::UnknownLevel,
         })

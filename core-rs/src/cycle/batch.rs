@@ -2,8 +2,8 @@
 
 use super::Decision;
 use crate::explain::Reason;
-use crate::model::{Job, Platform, Ranking, Request, Workload};
-use crate::search::{Plan, RequestFault};
+use crate::model::{Job, Ranking, Request, Workload};
+use crate::search::{Compiler, Plan, RequestFault};
 use crate::timeline::Layout;
 use std::cell::OnceCell;
 
@@ -11,13 +11,12 @@ use std::cell::OnceCell;
 pub struct Batch<'a> {
     workload: &'a Workload,
     plans: Vec<OnceCell<Result<Plan, RequestFault>>>,
-    /// How many requests the batches before this one had.
-    before: usize,
 }
 
 impl<'a> Batch<'a> {
-    pub(super) fn new(workload: &'a Workload, before: usize) -> Self {
-        Self { workload, plans: workload.requests.iter().map(|_| OnceCell::new()).collect(), before }
+    /// Jobs that will be placed in a round.
+    pub fn new(workload: &'a Workload) -> Self {
+        Self { workload, plans: workload.requests.iter().map(|_| OnceCell::new()).collect() }
     }
 
     /// All jobs, waiting and already scheduled.
@@ -60,14 +59,8 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// Its fault (R9.5).
-    pub fn plan(&self, request: usize, layout: &Layout, platform: &Platform) -> Result<&Plan, RequestFault> {
-        let overlap = platform.config.groups_may_overlap;
-        let compile = || Plan::compile(&self.workload.requests[request], layout, overlap);
+    pub fn plan(&self, request: usize, layout: &Layout, compiler: &Compiler) -> Result<&Plan, RequestFault> {
+        let compile = || compiler.compile(&self.workload.requests[request], layout);
         self.plans[request].get_or_init(compile).as_ref().map_err(|fault| *fault)
-    }
-
-    /// What a request is called in the memory of slot sets, which outlives the batch.
-    pub fn name(&self, request: usize) -> usize {
-        self.before + request
     }
 }

@@ -12,11 +12,12 @@ pub(crate) use search::{Candidate, Earliest, Seeker};
 
 use crate::explain::{Reason, Wait};
 use crate::hooks::{HookFault, Hooks};
-use crate::model::{Job, Platform, Round, Seconds, Workload};
+use crate::model::{Job, Platform, Round, Seconds};
 use crate::procset::ProcSet;
 use crate::quotas::Quotas;
+use crate::search::{Compiler, Workspace};
 use crate::sorting::fifo;
-use crate::timeline::{Layout, TooManyHolders};
+use crate::timeline::{Claim, Layout, TooManyHolders};
 pub(crate) use sets::Entry;
 use sets::Sets;
 use std::collections::HashMap;
@@ -54,7 +55,7 @@ pub struct Placement {
 /// The blocks of a level overlap too much.
 pub fn schedule(round: &Round, hooks: Rc<dyn Hooks>) -> Result<Vec<Decision>, TooManyHolders> {
     let mut cycle = Cycle::open(Rc::clone(&round.platform), hooks, &round.workload.jobs)?;
-    let batch = cycle.batch(&round.workload);
+    let batch = Batch::new(&round.workload);
     let mut decisions = batch.undecided();
     for group in &round.queues {
         cycle.place_group(&batch, group, &mut decisions);
@@ -74,11 +75,11 @@ pub struct Cycle {
     pub(crate) layout: Layout,
     pub(crate) sets: Sets,
     pub(crate) quotas: Option<Quotas>,
+    pub(crate) compiler: Compiler,
     hooks: Rc<dyn Hooks>,
     /// The already scheduled best-effort jobs, until they are inserted (R5.5).
     unseen: Vec<Job>,
-    /// How many requests batches have brought so far.
-    requests: usize,
+    work: Workspace,
 }
 
 impl Cycle {
@@ -91,18 +92,13 @@ impl Cycle {
         let layout = Layout::new(&platform.resources)?;
         let quotas = Quotas::new(&platform);
         let sets = Sets::new(&platform, &layout, quotas.as_ref());
-        let mut cycle = Self { platform, layout, sets, quotas, hooks, unseen: Vec::new(), requests: 0 };
+        let compiler = Compiler::new(platform.config.groups_may_overlap);
+        let (unseen, work) = (Vec::new(), Workspace::default());
+        let mut cycle = Self { platform, layout, sets, quotas, compiler, hooks, unseen, work };
         cycle.withdraw();
         cycle.insert_scheduled(jobs.iter().filter(|job| !job.types.besteffort));
         cycle.unseen = jobs.iter().filter(|job| job.types.besteffort && job.held.is_some()).cloned().collect();
         Ok(cycle)
-    }
-
-    /// Makes a batch of jobs that will be placed in this round.
-    pub fn batch<'a>(&mut self, workload: &'a Workload) -> Batch<'a> {
-        let batch = Batch::new(workload, self.requests);
-        self.requests += workload.requests.len();
-        batch
     }
 
     /// Places the waiting jobs of a queue group that are no reservations (R4.1, 4a and 4b).
@@ -161,7 +157,7 @@ impl Cycle {
     fn withdraw(&mut self) {
         let main = self.sets.main();
         for withdrawal in self.platform.resources.withdrawals.iter().filter(|withdrawal| withdrawal.counts()) {
-            let claim = self.layout.claim(&withdrawal.resources);
+            let claim = Claim::of(&self.layout.claim(&withdrawal.resources));
             main.slots.withdraw(&self.layout, withdrawal.date, claim);
         }
     }

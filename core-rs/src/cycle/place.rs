@@ -40,7 +40,7 @@ impl Cycle {
     pub(crate) fn take(&mut self, seeker: Seeker<'_>, found: Candidate, wait: Wait) -> Placement {
         let Candidate { moldable, begin, end, claim } = found;
         let resources = self.layout.resources(&claim);
-        self.hold(seeker.job, begin, end, claim.into(), seeker.party);
+        self.hold(seeker.job, begin, end, &claim, seeker.party);
         self.open_container(seeker.job, begin, end, &resources);
         Placement { moldable, begin, end, resources, wait }
     }
@@ -54,7 +54,7 @@ impl Cycle {
         let assigned = job.types.hook == Some(Hook::Assign);
         let mut unknown = false;
         for moldable in job.moldables.iter().filter(|moldable| moldable.walltime >= 1) {
-            match batch.plan(moldable.request, &self.layout, &self.platform) {
+            match batch.plan(moldable.request, &self.layout, &self.compiler) {
                 Err(fault) if !assigned => unknown |= fault == RequestFault::UnknownLevel,
                 _ => return Ok(()),
             }
@@ -92,7 +92,7 @@ impl Cycle {
         let mut best: Option<Candidate> = None;
         let mut reason = Reason::NoResources;
         for (index, moldable) in seeker.job.moldables.iter().enumerate() {
-            if moldable.walltime < 1 || batch.plan(moldable.request, &self.layout, &self.platform).is_err() {
+            if moldable.walltime < 1 || batch.plan(moldable.request, &self.layout, &self.compiler).is_err() {
                 continue;
             }
             let latest = match &best {

@@ -41,7 +41,7 @@ impl Cycle {
     /// there is none, it is invalid, or it would get none (R4.7).
     fn size(&self, batch: &Batch<'_>, job: &Job, everything: &[u64]) -> usize {
         let valid = job.moldables.first().filter(|moldable| moldable.walltime >= 1);
-        let plan = valid.and_then(|moldable| batch.plan(moldable.request, &self.layout, &self.platform).ok());
+        let plan = valid.and_then(|moldable| batch.plan(moldable.request, &self.layout, &self.compiler).ok());
         let claim = plan.and_then(|plan| hierarchy::find(&self.layout, plan, everything, &mut Scratch::default()));
         claim.map_or(0, |claim| ProcSet::len(&self.layout.resources(&claim)))
     }

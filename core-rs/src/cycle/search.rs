@@ -5,7 +5,7 @@ use crate::explain::Reason;
 use crate::hooks::{FindQuestion, HookFault, check_resources};
 use crate::model::{Hook, Job, Moldable, Seconds};
 use crate::quotas::{self, Counters, Quotas, Who};
-use crate::search::{Bounds, Offers, Window, Windows};
+use crate::search::{Bounds, Offers, Spot, Window, Windows};
 use crate::sharing::Party;
 use crate::timeline::{Layout, View};
 use std::rc::Rc;
@@ -73,22 +73,50 @@ impl Cycle {
         }
         let Moldable { request, .. } = seeker.job.moldables[moldable];
         let length = self.length(&seeker.job.moldables[moldable]);
-        let plan = batch.plan(request, &self.layout, &self.platform).map_err(|_| Reason::InvalidRequest)?;
+        let plan = batch.plan(request, &self.layout, &self.compiler).map_err(|_| Reason::InvalidRequest)?;
         let set = self.sets.of(seeker.job).ok_or(Reason::NoSlotSet)?;
         let View { timeline, frontiers, .. } = set.slots.view(&self.layout, &seeker.party);
-        let frontier = frontiers.entry(batch.name(request)).or_default();
-        let known = frontier.earliest(length);
-        let from = known.map_or(earliest.instant, |known| known.max(earliest.instant));
-        let mut windows = Windows::new(&self.layout, timeline, plan, Bounds { length, earliest: from, latest });
-        let first = windows.next();
-        // A search that did not begin with the set proves nothing about what lies before it, and
-        // what was not found for a request that is not monotone may be found when less is free.
-        if earliest.required.is_none() && plan.is_monotone() {
-            let proven = first.as_ref().map_or(latest.saturating_add(1), |window| window.begin);
-            frontier.learn(length, proven);
+        let (family, demand) = (plan.family(), plan.demand(length));
+        let bounds = Bounds { length, earliest: earliest.instant, latest };
+        let mut windows = Windows::new(&self.layout, timeline, plan, bounds, &mut self.work);
+        if let Some(spot) = frontiers.of_family(family).first(demand) {
+            windows.resume(spot);
         }
-        let windows = first.into_iter().chain(windows).map(Ok);
-        Judge::new(&self.layout, self.quotas.as_mut(), &mut set.counters, seeker).first(windows, moldable, length)
+        let first = windows.next();
+        // A search that did not begin with the set proves nothing about what lies before it.
+        let learns = earliest.required.is_none();
+        let nowhere = Spot { instant: latest.saturating_add(1), block: 0 };
+        if learns {
+            frontiers.of_family(family).learn(demand, windows.first_fit().unwrap_or(nowhere));
+        }
+        let mut judge = Judge::new(&self.layout, self.quotas.as_mut(), &mut set.counters, seeker);
+        let first = first.ok_or(Reason::NoResources)?;
+        let end = first.begin + length - 1;
+        match judge.verdict(first.begin, end, &first.claim) {
+            Verdict::Accepted => return Ok(Candidate { moldable, begin: first.begin, end, claim: first.claim }),
+            Verdict::TooLate => return Err(Reason::QuotaHorizon),
+            Verdict::Refused => {}
+        }
+        // From here on quotas are part of what is asked: the next window that they allow. The reason is known.
+        let kind = judge.lasting_kind().filter(|_| plan.is_constant());
+        if let Some(spot) = kind.and_then(|kind| frontiers.of_class(family, kind).first(demand)) {
+            windows.pass(spot.instant - 1);
+        }
+        let found = loop {
+            let window = windows.next_unblocked(&mut |from, to| judge.blocked(plan.least(), from, to));
+            let Some(Window { begin, claim }) = window else { break None };
+            let end = begin + length - 1;
+            match judge.verdict(begin, end, &claim) {
+                Verdict::Accepted => break Some(Candidate { moldable, begin, end, claim }),
+                Verdict::TooLate => break None,
+                Verdict::Refused => {}
+            }
+        };
+        if let Some(kind) = kind.filter(|_| learns) {
+            let spot = found.as_ref().map_or(nowhere, |found| Spot { instant: found.begin, block: 0 });
+            frontiers.of_class(family, kind).learn(demand, spot);
+        }
+        found.ok_or(Reason::Quota)
     }
 
     /// The same for a job whose find hook decides in each window (R17.1). Nothing is known of what it finds, so
@@ -157,6 +185,16 @@ impl<'a> Judge<'a> {
             }
         }
         Err(reason)
+    }
+
+    /// The number of the kind of job, if what quotas refuse it at an instant they go on refusing.
+    fn lasting_kind(&mut self) -> Option<usize> {
+        self.quotas.as_mut()?.lasting_kind(self.limited?)
+    }
+
+    /// The last second of [from, to] in which quotas have no room for so many resources.
+    fn blocked(&mut self, resources: u64, from: Seconds, to: Seconds) -> Option<Seconds> {
+        self.quotas.as_mut()?.blocked(self.counters, self.limited?, resources, (from, to))
     }
 
     /// The window limit (R14.2), then the quotas.

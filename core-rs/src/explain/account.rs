@@ -151,7 +151,7 @@ pub fn explain(
     let mut decision = Decision::Held;
     for (at, step) in steps.iter().enumerate() {
         let asked = (at + 1 == steps.len()).then_some(row);
-        let batch = cycle.batch(step.workload);
+        let batch = Batch::new(step.workload);
         let mut decisions = batch.undecided();
         for group in step.queues {
             if step.places

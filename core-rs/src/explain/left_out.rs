@@ -5,7 +5,7 @@ use crate::cycle::{Batch, Candidate, Cycle, Decision, Earliest, Ends, Placement,
 use crate::explain::{Reason, Wait};
 use crate::hierarchy;
 use crate::model::{HORIZON, RequiredState, Seconds};
-use crate::search::{Bounds, Plan, Windows};
+use crate::search::{Bounds, Plan, Windows, Workspace};
 use crate::timeline::{Timeline, bits};
 
 impl Cycle {
@@ -53,7 +53,7 @@ impl Cycle {
         account: &mut Account,
     ) {
         let job = seeker.job;
-        let Ok(plan) = batch.plan(job.moldables[moldable].request, &self.layout, &self.platform) else { return };
+        let Ok(plan) = batch.plan(job.moldables[moldable].request, &self.layout, &self.compiler) else { return };
         let length = self.length(&job.moldables[moldable]);
         if reason == Reason::NoResources {
             self.tell_no_resources(plan, seeker, moldable, earliest, length, account);
@@ -62,7 +62,7 @@ impl Cycle {
         let Some(set) = self.sets.of(job) else { return };
         let timeline = &set.slots.view(&self.layout, &seeker.party).timeline;
         let bounds = Bounds { length, earliest: earliest.instant, latest: HORIZON };
-        if let Some(window) = Windows::new(&self.layout, timeline, plan, bounds).next() {
+        if let Some(window) = Windows::new(&self.layout, timeline, plan, bounds, &mut Workspace::default()).next() {
             let (begin, end) = (window.begin, window.begin + length - 1);
             let free = timeline.free(begin, end);
             let found = Candidate { moldable, begin, end, claim: window.claim };
@@ -87,7 +87,7 @@ impl Cycle {
         let Some(set) = self.sets.of(seeker.job) else { return };
         let unheld = set.slots.unheld(&self.layout);
         let bounds = Bounds { length, earliest: earliest.instant, latest: HORIZON };
-        let window = Windows::new(&self.layout, &unheld, plan, bounds).next();
+        let window = Windows::new(&self.layout, &unheld, plan, bounds, &mut Workspace::default()).next();
         if let Some(window) = window {
             let (begin, end) = (window.begin, window.begin + length - 1);
             let found = Candidate { moldable, begin, end, claim: window.claim };

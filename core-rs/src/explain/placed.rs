@@ -3,7 +3,7 @@
 use super::account::{Account, Held, PassedOver, Refused, Taken};
 use crate::cycle::{Batch, Candidate, Cycle, Earliest, Ends, Entry, Seeker};
 use crate::explain::Reason;
-use crate::hierarchy::{self, Known, Scratch};
+use crate::hierarchy::{self, Scratch, Walk};
 use crate::model::{HORIZON, Seconds};
 use crate::order::ascending;
 use crate::quotas;
@@ -28,7 +28,7 @@ impl Cycle {
         }
         account.moldables = self.each_moldable(batch, seeker, earliest);
         let moldable = &seeker.job.moldables[found.moldable];
-        let Ok(plan) = batch.plan(moldable.request, &self.layout, &self.platform) else { return };
+        let Ok(plan) = batch.plan(moldable.request, &self.layout, &self.compiler) else { return };
         if let Some(begin) = self.start_before(seeker, earliest, found.begin) {
             let length = found.end - found.begin;
             let Some(set) = self.sets.of(seeker.job) else { return };
@@ -110,9 +110,7 @@ impl Cycle {
         let mut groups = Vec::new();
         hierarchy::find_each(layout, plan, &free, &mut Scratch::default(), |group, blocks| {
             let mut claim = vec![0; layout.words()];
-            for block in blocks {
-                layout.claim_block(&mut claim, group.leaf().level, *block);
-            }
+            layout.claim_blocks(&mut claim, group.leaf().level, blocks);
             groups.push((group, claim));
         });
         let everything = layout.row(&self.platform.resources.usable);
@@ -141,10 +139,9 @@ impl Cycle {
 fn passed_over(group: &GroupPlan, everything: &[u64], takes_from: impl Fn(usize) -> bool) -> Vec<usize> {
     let mut available = everything.to_vec();
     bits::and(&mut available, group.filter());
-    let mut known = Known::new();
+    let mut walk = Walk::new(group.steps(), &available);
     let blocks = group.top().iter().flat_map(Clone::clone);
-    let good =
-        blocks.filter(|block| hierarchy::try_block(group.steps(), *block, &available, &mut known, &mut Vec::new()));
+    let good = blocks.filter(|block| walk.block_succeeds(0, *block));
     let good: Vec<(usize, bool)> = good.map(|block| (block, takes_from(block))).collect();
     let last = good.iter().rposition(|(_, taken)| *taken).unwrap_or(0);
     good[..last].iter().filter(|(_, taken)| !taken).map(|(block, _)| *block).collect()
@@ -157,9 +154,7 @@ fn held(layout: &Layout, set: &Entry, newcomer: &Party, window: (Seconds, Second
     let order = ascending(holders.iter().map(|holder| holder.job));
     let tell = |place: usize| {
         let holder = holders[place];
-        let mut common = holder.claim.to_vec();
-        bits::and(&mut common, claim);
-        Held { job: holder.job, until: holder.end, resources: layout.resources(&common) }
+        Held { job: holder.job, until: holder.end, resources: layout.resources(&holder.claim.common(claim)) }
     };
     order.into_iter().map(tell).collect()
 }

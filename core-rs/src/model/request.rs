@@ -45,6 +45,33 @@ impl Count {
             _ => None,
         }
     }
+
+    /// How many of the blocks must be there at least.
+    pub fn needs(self) -> u64 {
+        match self {
+            Self::First(wanted) => wanted,
+            Self::HalfBest => 2,
+            Self::All | Self::Best => 1,
+        }
+    }
+
+    /// How many of them are taken at least.
+    pub fn takes(self) -> u64 {
+        match self {
+            Self::First(wanted) => wanted,
+            Self::All | Self::Best | Self::HalfBest => 1,
+        }
+    }
+
+    /// Two numbers that no other count has: what kind of count it is, and its number, 0 for one that is none.
+    pub fn code(self) -> (u64, u64) {
+        match self {
+            Self::First(wanted) => (0, wanted),
+            Self::All => (1, 0),
+            Self::Best => (2, 0),
+            Self::HalfBest => (3, 0),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,6 @@ mod rules;
 mod window;
 
 pub use calendar::InForce;
-pub use counters::{Counted, Counters};
+pub use counters::{Counted, Counters, Step};
 pub use rules::{Key, Names, Who};
 pub use window::{Candidate, Quantity, Quotas, Refusal};

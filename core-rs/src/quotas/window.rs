@@ -1,7 +1,7 @@
 //! Whether quotas refuse a window (R12.9).
 
 use super::rules::{NamedRule, Tracked, rules_of};
-use super::{Counters, InForce, Key, Names, Who};
+use super::{Counters, InForce, Key, Names, Step, Who};
 use crate::model::{self, Job, Limits, Platform, Seconds};
 use std::rc::Rc;
 
@@ -14,8 +14,10 @@ pub struct Quotas {
     tracked: Tracked,
     /// The sets of rules, each with the limits of its rules.
     sets: Vec<(Vec<NamedRule>, Vec<Limits>)>,
-    /// The rules that concern a kind of job, set by set, as far as they have been looked up; by ascending kind.
-    concerns: Vec<(Rc<Who>, Vec<Concerns>)>,
+    /// The kinds of jobs met so far, by ascending kind, with the number of each.
+    kinds: Vec<(Rc<Who>, usize)>,
+    /// For each kind, by number, the rules that concern it, set by set, as far as they have been looked up.
+    concerns: Vec<Vec<Concerns>>,
 }
 
 /// The rules of a set that concern a kind of job, once they have been looked up.
@@ -86,6 +88,7 @@ impl Quotas {
             tracked: Tracked::new(&model.tracked, &names),
             names,
             sets,
+            kinds: Vec::new(),
             concerns: Vec::new(),
         })
     }
@@ -163,16 +166,69 @@ impl Quotas {
         ([resources, jobs, work], [resources + own, jobs + 1, work.saturating_add(own_work)])
     }
 
+    /// The last second of [from, to] in which the resources or jobs of a rule are used up for a job of this kind that
+    /// takes at least so many resources: no window that it is in passes. Resource-seconds are those of a window, and
+    /// not of a second.
+    pub fn blocked(
+        &mut self,
+        counters: &mut Counters,
+        who: &Rc<Who>,
+        resources: u64,
+        (from, to): (Seconds, Seconds),
+    ) -> Option<Seconds> {
+        let kind = self.kind(who);
+        let mut last = None;
+        for set in self.in_force.sets(from, to) {
+            for concern in self.concerns_of(kind, who, set).iter() {
+                let Limits { resources: most, jobs, .. } = concern.limits;
+                let full = |step: &Step| {
+                    most.is_some_and(|most| step.resources + resources > most)
+                        || jobs.is_some_and(|jobs| step.jobs + 1 > jobs)
+                };
+                for (begin, end) in self.in_force.periods(set, from, to) {
+                    let steps = counters.steps(concern.key, begin, end);
+                    if let Some(at) = steps.iter().rposition(full) {
+                        last = last.max(Some(steps.get(at + 1).map_or(end, |next| next.begin - 1)));
+                    }
+                }
+            }
+        }
+        last
+    }
+
+    /// The number of this kind of job, if what resources and jobs of rules refuse it at an instant they go on
+    /// refusing, and nothing else refuses it: no rule that concerns it limits resource-seconds, which a window that
+    /// begins later may have fewer of.
+    pub fn lasting_kind(&mut self, who: &Rc<Who>) -> Option<usize> {
+        let kind = self.kind(who);
+        let lasting = (0..self.sets.len()).all(|set| {
+            let concerns = self.concerns_of(kind, who, set);
+            concerns.iter().all(|concern| concern.limits.resource_seconds.is_none())
+        });
+        lasting.then_some(kind)
+    }
+
     fn concerns(&mut self, who: &Rc<Who>, set: usize) -> Rc<[Concern]> {
-        let place = self.concerns.binary_search_by(|(known, _)| known.cmp(who)).unwrap_or_else(|place| {
-            self.concerns.insert(place, (Rc::clone(who), vec![None; self.sets.len()]));
+        let kind = self.kind(who);
+        self.concerns_of(kind, who, set)
+    }
+
+    /// The number of a kind of job.
+    fn kind(&mut self, who: &Rc<Who>) -> usize {
+        let place = self.kinds.binary_search_by(|(known, _)| known.cmp(who)).unwrap_or_else(|place| {
+            self.kinds.insert(place, (Rc::clone(who), self.concerns.len()));
+            self.concerns.push(vec![None; self.sets.len()]);
             place
         });
+        self.kinds[place].1
+    }
+
+    fn concerns_of(&mut self, kind: usize, who: &Who, set: usize) -> Rc<[Concern]> {
         let find = || {
             let (rules, limits) = &self.sets[set];
             let concern = |rule: usize| Concern { rule, key: who.key(&rules[rule]), limits: limits[rule] };
             rules_of(rules, &self.tracked, who).into_iter().map(concern).collect()
         };
-        Rc::clone(self.concerns[place].1[set].get_or_insert_with(find))
+        Rc::clone(self.concerns[kind][set].get_or_insert_with(find))
     }
 }

@@ -1,34 +1,63 @@
-//! What is already known of a request: before which instant it does not fit.
+//! What is already known of a family of requests: before which spot none of them fits.
 
 use crate::model::Seconds;
 
-/// For one request in one slot set: entries "no window of at least this length begins before this
-/// instant". Every entry is a proven fact. It stays true while resources are only taken, also when
-/// slots are cut: a window that begins inside a slot touches no slot fewer than the one of the same
-/// length that begins with the slot. **Adding resources to the set makes them void, and they hold for
-/// monotone requests only** ([`Plan::is_monotone`](super::Plan::is_monotone)).
-#[derive(Clone, Debug, Default)]
-pub struct Frontier {
-    /// Length and instant; both ascend, since what is too long for a place is also too long when it
-    /// is longer still.
-    entries: Vec<(Seconds, Seconds)>,
+/// What a request asks more or less of than others of its family. Who gets one gets every smaller one too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Demand {
+    /// How many blocks of the last level; 0 in a family whose requests are all alike.
+    pub count: u64,
+    /// How long, in seconds.
+    pub length: Seconds,
 }
 
+/// Where a search begins: an instant, and among the windows that begin then a block of the first level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// First second of a window.
+    pub instant: Seconds,
+    /// The first block that may do; only for families that take one block of their first level.
+    pub block: usize,
+}
+
+/// For a family of requests in one slot set: entries "no window does for this demand before this spot", which are
+/// so many proven facts.
+///
+/// An entry holds for every demand that asks no less: a window that is longer, or has to have more, does for the
+/// smaller one too. It stays true while resources are only taken. And it stays true when slots are cut: a window that
+/// begins inside a slot touches no slot fewer than the one of the same length that begins with the slot. **Adding
+/// resources to the set makes all entries void.**
+#[derive(Clone, Debug, Default)]
+pub struct Frontier {
+    /// By descending spot. None asks as much as another one and knows no more.
+    entries: Vec<(Demand, Spot)>,
+}
+
+/// Most entries. Forgetting one costs time and nothing else; looking through them all costs some microseconds.
+const MOST: usize = 1_024;
+
 impl Frontier {
-    /// The instant before which no window of this length begins, as far as is known.
-    pub fn earliest(&self, length: Seconds) -> Option<Seconds> {
-        let shorter = self.entries.partition_point(|entry| entry.0 <= length);
-        shorter.checked_sub(1).map(|last| self.entries[last].1)
+    /// The spot before which this demand is not met, as far as is known.
+    pub fn first(&self, demand: Demand) -> Option<Spot> {
+        self.entries.iter().find(|(known, _)| demand.asks_as_much_as(*known)).map(|(_, spot)| *spot)
     }
 
-    /// Notes that no window of this length begins before `instant`.
-    pub fn learn(&mut self, length: Seconds, instant: Seconds) {
-        if self.earliest(length).is_some_and(|known| known >= instant) {
+    /// Notes that this demand is not met before a spot.
+    pub fn learn(&mut self, demand: Demand, spot: Spot) {
+        let no_earlier = self.entries.partition_point(|(_, known)| *known >= spot);
+        if self.entries[..no_earlier].iter().any(|(known, _)| demand.asks_as_much_as(*known)) {
             return;
         }
-        let at = self.entries.partition_point(|entry| entry.0 < length);
-        let weaker = self.entries[at..].partition_point(|entry| entry.1 <= instant);
-        self.entries.splice(at..at + weaker, [(length, instant)]);
+        self.entries.retain(|(known, at)| *at > spot || !known.asks_as_much_as(demand));
+        let later = self.entries.partition_point(|(_, known)| *known > spot);
+        self.entries.insert(later, (demand, spot));
+        self.entries.truncate(MOST);
+    }
+}
+
+impl Demand {
+    fn asks_as_much_as(self, other: Self) -> bool {
+        self.count >= other.count && self.length >= other.length
     }
 }
 
@@ -36,21 +65,67 @@ impl Frontier {
 mod tests {
     use super::*;
 
+    fn demand(count: u64, length: Seconds) -> Demand {
+        Demand { count, length }
+    }
+
+    fn spot(instant: Seconds, block: usize) -> Spot {
+        Spot { instant, block }
+    }
+
     #[test]
-    fn a_longer_window_begins_no_earlier() {
+    fn who_asks_no_less_gets_nothing_earlier() {
         let mut frontier = Frontier::default();
-        assert_eq!(frontier.earliest(10), None);
-        frontier.learn(10, 100);
-        frontier.learn(30, 300);
-        assert_eq!([9, 10, 29, 30].map(|length| frontier.earliest(length)), [None, Some(100), Some(100), Some(300)]);
+        assert_eq!(frontier.first(demand(1, 10)), None);
+        frontier.learn(demand(4, 10), spot(100, 0));
+        frontier.learn(demand(2, 30), spot(300, 2));
+        let first = |count, length| frontier.first(demand(count, length));
+        assert_eq!([first(3, 29), first(4, 9), first(1, 30)], [None; 3]);
+        assert_eq!([first(4, 10), first(9, 29)], [Some(spot(100, 0)); 2]);
+        assert_eq!([first(2, 30), first(9, 99)], [Some(spot(300, 2)); 2]);
     }
 
     #[test]
     fn weaker_facts_are_dropped() {
         let mut frontier = Frontier::default();
-        for (length, instant) in [(10, 100), (20, 200), (30, 300), (25, 50), (15, 250), (15, 240)] {
-            frontier.learn(length, instant);
+        for (length, instant, block) in [
+            (10, 100, 0),
+            (20, 200, 0),
+            (30, 300, 0),
+            (25, 50, 9),
+            (19, 250, 1),
+            (15, 250, 1),
+            (15, 250, 0),
+            (15, 240, 7),
+        ] {
+            frontier.learn(demand(1, length), spot(instant, block));
         }
-        assert_eq!(frontier.entries, [(10, 100), (15, 250), (30, 300)]);
+        let expected = [(30, 300, 0), (15, 250, 1), (10, 100, 0)];
+        assert_eq!(
+            frontier.entries,
+            expected.map(|(length, instant, block)| (demand(1, length), spot(instant, block)))
+        );
+    }
+
+    /// Against the plain list of all that was ever learnt.
+    #[test]
+    fn nothing_is_forgotten_below_the_bound_and_nothing_invented_above() {
+        let (mut frontier, mut all) = (Frontier::default(), Vec::new());
+        let mut number: u32 = 7;
+        let mut dice = |below: u32| {
+            number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            u64::from((number >> 8) % below)
+        };
+        for round in 0..6_000 {
+            let range = if round < 1_000 { 30 } else { 100_000 };
+            let (asked, found) = (demand(dice(range), dice(range) as Seconds), spot(dice(range) as Seconds, 0));
+            frontier.learn(asked, found);
+            all.push((asked, found));
+            let probe = demand(dice(range), dice(range) as Seconds);
+            let known = all.iter().filter(|(known, _)| probe.asks_as_much_as(*known)).map(|(_, spot)| *spot).max();
+            assert!(frontier.first(probe) <= known && frontier.entries.len() <= MOST);
+            assert!(round >= 1_000 || frontier.first(probe) == known);
+            assert!(frontier.entries.is_sorted_by(|a, b| a.1 >= b.1));
+        }
     }
 }

@@ -1,10 +1,13 @@
 //! A request compiled for a layout: names looked up, filters as rows, the blocks of each level under
 //! those of the level above.
 
-use crate::hierarchy::{self, Known};
+use super::group::GroupPlan;
+use super::{Demand, Filters};
 use crate::model::{Count, Group, Request};
 use crate::order::ascending;
-use crate::timeline::{Children, Layout, LevelId, bits};
+use crate::timeline::{Layout, LevelId};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -13,33 +16,11 @@ use std::rc::Rc;
 pub struct Plan {
     groups: Vec<GroupPlan>,
     groups_may_overlap: bool,
-}
-
-/// A group: its filter, and one step for each level.
-#[derive(Debug)]
-pub struct GroupPlan {
-    number: usize,
-    filter: Vec<u64>,
-    steps: Vec<Step>,
-    top: Vec<Range<usize>>,
-}
-
-/// A level of a group.
-#[derive(Debug)]
-pub struct Step {
-    /// Which level.
-    pub level: LevelId,
-    /// The bit of its block 0.
-    pub first_bit: usize,
-    /// How many of its blocks are wanted.
-    pub count: Count,
-    /// The blocks of the next level in each of its blocks; `None`: this is the last level.
-    pub children: Option<Rc<Children>>,
-    /// Whether a block of this level may be walked in more than one block of the level above.
-    pub shared: bool,
-    /// For ALL: the blocks that would succeed if all usable resources of the filter were free (R8.5);
-    /// empty for other counts.
-    pub potential: Vec<u64>,
+    family: usize,
+    count: u64,
+    words: Range<usize>,
+    least: u64,
+    constant: bool,
 }
 
 /// Why a request cannot be searched (R9.5).
@@ -51,12 +32,25 @@ pub enum RequestFault {
     UnknownLevel,
 }
 
-impl Plan {
+/// Compiles the requests of a round, and remembers what they have in common.
+#[derive(Debug)]
+pub struct Compiler {
+    groups_may_overlap: bool,
+    filters: RefCell<Filters>,
+    families: RefCell<HashMap<Vec<u64>, usize>>,
+}
+
+impl Compiler {
+    /// For a round in which groups may overlap, or not (R9.3).
+    pub fn new(groups_may_overlap: bool) -> Self {
+        Self { groups_may_overlap, filters: RefCell::default(), families: RefCell::default() }
+    }
+
     /// Compiles a request.
     ///
     /// # Errors
     /// The fault of R9.5 that the request has; the walltime is not its concern.
-    pub fn compile(request: &Request, layout: &Layout, groups_may_overlap: bool) -> Result<Self, RequestFault> {
+    pub fn compile(&self, request: &Request, layout: &Layout) -> Result<Plan, RequestFault> {
         let counts = request.iter().map(read_counts).collect::<Option<Vec<_>>>();
         let counts = counts.filter(|counts| !counts.is_empty()).ok_or(RequestFault::Invalid)?;
         let levels = request
@@ -64,15 +58,55 @@ impl Plan {
             .map(|group| group.levels.iter().map(|(name, _)| layout.level(name)).collect())
             .collect::<Option<Vec<Vec<LevelId>>>>()
             .ok_or(RequestFault::UnknownLevel)?;
+        let mut filters = self.filters.borrow_mut();
+        let filters: Vec<_> = request.iter().map(|group| filters.of(&group.filter, layout)).collect();
         // R9.2: narrowest filter first, equal ones in listed order.
-        let order = ascending(request.iter().map(|group| layout.size(&group.filter) as u64));
-        let groups = order
+        let order = ascending(filters.iter().map(|filter| filter.size));
+        let groups: Vec<GroupPlan> = order
             .into_iter()
-            .map(|group| GroupPlan::new(group, &request[group], &levels[group], &counts[group], layout))
+            .map(|group| GroupPlan::new(group, Rc::clone(&filters[group]), &levels[group], &counts[group], layout))
             .collect();
-        Ok(Self { groups, groups_may_overlap })
+        let (key, count) = family(&groups);
+        let mut families = self.families.borrow_mut();
+        let next = families.len();
+        let family = *families.entry(key).or_insert(next);
+        let leasts = groups.iter().map(GroupPlan::least);
+        Ok(Plan {
+            groups_may_overlap: self.groups_may_overlap,
+            family,
+            count,
+            words: hull(groups.iter().map(|group| layout.words_of(group.leaf().level))),
+            least: if self.groups_may_overlap { leasts.max().unwrap_or(0) } else { leasts.sum() },
+            constant: groups.len() == 1 && groups[0].is_constant(),
+            groups,
+        })
     }
+}
 
+/// What the requests of a family have in common, and how much this one asks. The requests of a family with one group
+/// differ in the count of the last level only.
+fn family(groups: &[GroupPlan]) -> (Vec<u64>, u64) {
+    let (mut key, mut count) = (Vec::new(), 0);
+    for group in groups {
+        key.extend([group.filter_number(), group.steps().len() as u64]);
+        for step in group.steps() {
+            let (kind, number) = step.count.code();
+            key.extend([step.level.number() as u64, kind, number]);
+        }
+    }
+    if let ([_], Some(number)) = (groups, key.last_mut()) {
+        // 0 for a count that is no number: then it is part of the kind.
+        count = std::mem::take(number);
+    }
+    (key, count)
+}
+
+/// The words from the first to the last of some ranges.
+fn hull(ranges: impl Iterator<Item = Range<usize>>) -> Range<usize> {
+    ranges.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)).unwrap_or_default()
+}
+
+impl Plan {
     /// The groups in the order in which they are searched (R9.2).
     pub fn groups(&self) -> &[GroupPlan] {
         &self.groups
@@ -83,9 +117,38 @@ impl Plan {
         self.groups_may_overlap
     }
 
-    /// Whether more free resources never make the request fail (see [`hierarchy::each_group_fits`]).
-    pub fn is_monotone(&self) -> bool {
-        self.groups_may_overlap || self.groups.len() == 1
+    /// The requests that differ from it only in how much they ask: a number.
+    pub fn family(&self) -> usize {
+        self.family
+    }
+
+    /// What it asks for, for a length in seconds.
+    pub fn demand(&self, length: i64) -> Demand {
+        Demand { count: self.count, length }
+    }
+
+    /// The words of a row that decide whether it fits: those of its last levels. A block of a last level fits if it
+    /// is free; in which blocks above it lies was settled when the request was compiled.
+    pub fn words(&self) -> Range<usize> {
+        self.words.clone()
+    }
+
+    /// The only group; `None`: there are several.
+    pub fn only_group(&self) -> Option<&GroupPlan> {
+        match &self.groups[..] {
+            [group] => Some(group),
+            _ => None,
+        }
+    }
+
+    /// Wherever it fits, it takes at least so many default resources.
+    pub fn least(&self) -> u64 {
+        self.least
+    }
+
+    /// Whether it takes just as many wherever it fits.
+    pub fn is_constant(&self) -> bool {
+        self.constant
     }
 }
 
@@ -95,83 +158,4 @@ fn read_counts(group: &Group) -> Option<Vec<Count>> {
         return None;
     }
     group.levels.iter().map(|(_, count)| Count::read(*count)).collect()
-}
-
-impl GroupPlan {
-    fn new(number: usize, group: &Group, levels: &[LevelId], counts: &[Count], layout: &Layout) -> Self {
-        let filter = layout.row(&group.filter);
-        let mut steps: Vec<Step> = Vec::with_capacity(levels.len());
-        // From the last level upwards: what ALL asks of a level depends on the levels below it.
-        for (at, (level, count)) in levels.iter().zip(counts).enumerate().rev() {
-            let children = levels.get(at + 1).map(|lower| layout.children(*level, *lower));
-            steps.insert(
-                0,
-                Step {
-                    level: *level,
-                    first_bit: layout.first_bit(*level),
-                    count: *count,
-                    children,
-                    shared: false,
-                    potential: Vec::new(),
-                },
-            );
-            let shared = steps[0].children.as_ref().is_some_and(|children| children.are_shared());
-            if let Some(below) = steps.get_mut(1) {
-                below.shared = shared;
-            }
-            if *count == Count::All {
-                steps[0].potential = potential(&steps, layout.blocks(*level), &filter);
-            }
-        }
-        Self {
-            number,
-            filter,
-            steps,
-            // The blocks of the first level: one run of them all, in a list like those of the others.
-            top: std::iter::once(0..layout.blocks(levels[0])).collect(),
-        }
-    }
-
-    /// Which of the request's groups it is, in listed order.
-    pub fn number(&self) -> usize {
-        self.number
-    }
-
-    /// What the group may use, as a row.
-    pub fn filter(&self) -> &[u64] {
-        &self.filter
-    }
-
-    /// The levels, parent first.
-    pub fn steps(&self) -> &[Step] {
-        &self.steps
-    }
-
-    /// The last level.
-    pub fn leaf(&self) -> &Step {
-        &self.steps[self.steps.len() - 1]
-    }
-
-    /// Whether a level of it needs more blocks than it takes (R8.4).
-    pub fn takes_half(&self) -> bool {
-        self.steps.iter().any(|step| step.count == Count::HalfBest)
-    }
-
-    /// The blocks of the first level.
-    pub fn top(&self) -> &[Range<usize>] {
-        &self.top
-    }
-}
-
-fn potential(steps: &[Step], blocks: usize, filter: &[u64]) -> Vec<u64> {
-    let mut potential = vec![0; bits::words_for(blocks)];
-    let mut found = Vec::new();
-    let mut known = Known::new();
-    for block in 0..blocks {
-        if hierarchy::try_block(steps, block, filter, &mut known, &mut found) {
-            bits::set(&mut potential, block);
-        }
-        found.clear();
-    }
-    potential
 }

@@ -1,7 +1,7 @@
 //! The windows of a slot set in which a request is found, in time order (R7.5 to R7.7).
 
-use super::Plan;
-use crate::hierarchy::{self, Scratch};
+use super::{Plan, Spot};
+use crate::hierarchy::{self, Scratch, Walk};
 use crate::model::{HORIZON, Seconds};
 use crate::timeline::{Layout, Timeline, bits};
 
@@ -25,13 +25,29 @@ pub struct Bounds {
     pub latest: Seconds,
 }
 
+/// Memory that searches reuse.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    row: Vec<u64>,
+    trial: Vec<u64>,
+    scratch: Scratch,
+}
+
 /// Gives the windows one after the other; reads the slots and changes nothing.
 ///
-/// For each candidate start the rows of the window are AND-ed from its right end to the left. A part
-/// of the window that ends where the window ends is a *suffix*. A suffix in which the groups do not
-/// even fit one by one defeats every start at or before its first slot: the windows of these starts
-/// contain it whole. So the search goes on behind the shortest suffix that fails, which is looked for
-/// at power-of-two lengths and then by halving.
+/// Three things let it pass over starts without trying them, each because a window that contains a part where the
+/// request does not fit does not have it either:
+///
+/// - **Count skip.** A slot with fewer free blocks of a last level than the request needs is in no window. Each
+///   slot is looked at once.
+/// - **Suffix jump.** For each candidate start the rows of the window are AND-ed from its right end to the left. A
+///   part of the window that ends where the window ends is a *suffix*. A suffix in which the groups do not
+///   even fit one by one defeats every start at or before its first slot. So the search goes on behind the shortest
+///   suffix that fails, which is looked for at power-of-two lengths and then by halving.
+/// - **Block resume.** Of a request that takes one block of its first level it may be known that in the windows that
+///   begin at an instant the blocks before some block fail. Then only the others are tried, for that start.
+///
+/// Of the rows only the words are AND-ed in which the last levels are ([`Plan::words`]).
 pub struct Windows<'a> {
     layout: &'a Layout,
     timeline: &'a Timeline,
@@ -41,16 +57,32 @@ pub struct Windows<'a> {
     next: usize,
     /// The last slot of the last window tried; it never moves back.
     right: usize,
-    row: Vec<u64>,
-    trial: Vec<u64>,
-    scratch: Scratch,
+    /// The slots before it, from `next` on, are not too poor.
+    counted: usize,
+    /// The first block of the first level to be tried, for the next candidate start only.
+    block: usize,
+    first_fit: Option<Spot>,
+    /// Nothing is blocked before this instant, from the next candidate start on.
+    unblocked: Seconds,
+    work: &'a mut Workspace,
 }
+
+/// Tells of a stretch of time, from one second to another, whether a second of it must not be in any window: gives the
+/// last such second.
+pub type Blocked<'a> = dyn FnMut(Seconds, Seconds) -> Option<Seconds> + 'a;
 
 impl<'a> Windows<'a> {
     /// The windows of a request within these bounds.
-    pub fn new(layout: &'a Layout, timeline: &'a Timeline, plan: &'a Plan, bounds: Bounds) -> Self {
+    pub fn new(
+        layout: &'a Layout,
+        timeline: &'a Timeline,
+        plan: &'a Plan,
+        bounds: Bounds,
+        work: &'a mut Workspace,
+    ) -> Self {
         debug_assert!(bounds.length >= 1, "a window has at least one second");
         let next = timeline.first_from(bounds.earliest);
+        let unblocked = bounds.earliest;
         Self {
             layout,
             timeline,
@@ -58,10 +90,39 @@ impl<'a> Windows<'a> {
             bounds,
             next,
             right: next,
-            row: Vec::new(),
-            trial: Vec::new(),
-            scratch: Scratch::default(),
+            counted: next,
+            block: 0,
+            first_fit: None,
+            unblocked,
+            work,
         }
+    }
+
+    /// The same, but for a spot before which it is known not to fit.
+    pub fn resume(&mut self, spot: Spot) {
+        self.pass(spot.instant - 1);
+        if spot.block > 0 && self.next < self.timeline.len() && self.timeline.begin(self.next) == spot.instant {
+            self.block = spot.block;
+        }
+    }
+
+    /// Passes over the windows that begin at `instant` or before.
+    pub fn pass(&mut self, instant: Seconds) {
+        let next = self.timeline.first_from(instant.saturating_add(1));
+        if next > self.next {
+            (self.next, self.block) = (next, 0);
+        }
+    }
+
+    /// Of the windows looked at so far, where the groups fitted one by one for the first time: before that the
+    /// request does not fit, and would not either if less were free.
+    pub fn first_fit(&self) -> Option<Spot> {
+        self.first_fit
+    }
+
+    /// The next window that holds no blocked second; it is the same function from the first call on.
+    pub fn next_unblocked(&mut self, blocked: &mut Blocked<'_>) -> Option<Window> {
+        self.next_window(Some(blocked))
     }
 
     /// The last slot of the window that begins with slot `left`; `None` when it would not end within
@@ -81,15 +142,28 @@ impl<'a> Windows<'a> {
         Some(self.right)
     }
 
-    /// ANDs the slots [left, right] into `row`. Gives the first slot of the shortest suffix in which
+    /// The last slot of the window that is too poor for a group, if there is one.
+    fn too_poor(&mut self, left: usize, right: usize) -> Option<usize> {
+        let from = self.counted.max(left);
+        self.counted = right + 1;
+        let timeline = self.timeline;
+        let lacks = |slot: usize| {
+            let groups = self.plan.groups().iter();
+            groups
+                .map(|group| (group.needs(), group.part()))
+                .any(|(needs, part)| u64::from(timeline.count(slot, part)) < needs)
+        };
+        (from..=right).rev().find(|slot| lacks(*slot))
+    }
+
+    /// ANDs the slots [left, right] into the row. Gives the first slot of the shortest suffix in which
     /// the groups do not fit one by one, if there is one.
     fn failing_suffix(&mut self, left: usize, right: usize) -> Option<usize> {
-        self.row.clear();
-        self.row.extend_from_slice(self.timeline.row(right));
+        self.start_from(right);
         if !self.fits_row() {
             return Some(right);
         }
-        // `row` is the AND of [fitting, right], in which the groups fit.
+        // The row is the AND of [fitting, right], in which the groups fit.
         let mut fitting = right;
         while fitting > left {
             let length = right - fitting + 1;
@@ -97,19 +171,19 @@ impl<'a> Windows<'a> {
             if !self.fits_from(further, fitting) {
                 return Some(self.halve(further, fitting));
             }
-            std::mem::swap(&mut self.row, &mut self.trial);
+            std::mem::swap(&mut self.work.row, &mut self.work.trial);
             fitting = further;
         }
         None
     }
 
     /// The last slot from which a suffix fails, between `failing`, from which it does, and `fitting`,
-    /// from which it does not, with `row` the AND from `fitting` on.
+    /// from which it does not, with the row the AND from `fitting` on.
     fn halve(&mut self, mut failing: usize, mut fitting: usize) -> usize {
         while failing + 1 < fitting {
             let middle = failing + (fitting - failing) / 2;
             if self.fits_from(middle, fitting) {
-                std::mem::swap(&mut self.row, &mut self.trial);
+                std::mem::swap(&mut self.work.row, &mut self.work.trial);
                 fitting = middle;
             } else {
                 failing = middle;
@@ -118,19 +192,113 @@ impl<'a> Windows<'a> {
         failing
     }
 
-    /// Whether the groups fit one by one in the suffix from slot `from` on, given that `row` is the
+    /// The row of a slot, within the filter if there is but one.
+    fn start_from(&mut self, slot: usize) {
+        let Workspace { row, trial, .. } = &mut *self.work;
+        for buffer in [&mut *row, trial] {
+            buffer.resize(self.layout.words(), 0);
+        }
+        let words = self.plan.words();
+        row[words.clone()].copy_from_slice(&self.timeline.row(slot)[words.clone()]);
+        if let Some(group) = self.plan.only_group() {
+            bits::and(&mut row[words.clone()], &group.filter()[words]);
+        }
+    }
+
+    /// Whether the groups fit one by one in the suffix from slot `from` on, given that the row is the
     /// one from slot `known` on. Leaves the AND in `trial`.
     fn fits_from(&mut self, from: usize, known: usize) -> bool {
-        self.trial.clear();
-        self.trial.extend_from_slice(&self.row);
+        let Workspace { row, trial, scratch } = &mut *self.work;
+        let words = self.plan.words();
+        let trial_words = &mut trial[words.clone()];
+        trial_words.copy_from_slice(&row[words.clone()]);
         for slot in from..known {
-            bits::and(&mut self.trial, self.timeline.row(slot));
+            bits::and(trial_words, &self.timeline.row(slot)[words.clone()]);
         }
-        hierarchy::each_group_fits(self.plan, &self.trial, &mut self.scratch)
+        hierarchy::each_group_fits(self.plan, trial, scratch)
     }
 
     fn fits_row(&mut self) -> bool {
-        hierarchy::each_group_fits(self.plan, &self.row, &mut self.scratch)
+        hierarchy::each_group_fits(self.plan, &self.work.row, &mut self.work.scratch)
+    }
+
+    /// Whether the request fits in the window from slot `left` on in a block from number `block` on; leaves its AND in
+    /// the row.
+    fn fits_in_block(&mut self, (left, right): (usize, usize), block: usize) -> bool {
+        self.start_from(right);
+        let (row, words) = (&mut self.work.row, self.plan.words());
+        for slot in left..right {
+            bits::and(&mut row[words.clone()], &self.timeline.row(slot)[words.clone()]);
+        }
+        self.first_block(block).is_some()
+    }
+
+    /// The first block of the first level, from number `from` on, that succeeds in the row.
+    fn first_block(&self, from: usize) -> Option<usize> {
+        let group = self.plan.only_group()?;
+        Walk::new(group.steps(), &self.work.row).first(group.top(), from)
+    }
+
+    /// The last second known to be blocked in the window that begins with slot `left`.
+    fn blocked_in(&mut self, left: usize, blocked: &mut Blocked<'_>) -> Option<Seconds> {
+        let begin = self.timeline.begin(left);
+        let (from, end) = (begin.max(self.unblocked), begin + self.bounds.length - 1);
+        if from <= end
+            && let Some(last) = blocked(from, end)
+        {
+            return Some(last);
+        }
+        self.unblocked = self.unblocked.max(end + 1);
+        None
+    }
+
+    /// The next window in which the groups fit one by one, with its AND in the row.
+    fn next_fit(&mut self, blocked: &mut Option<&mut Blocked<'_>>) -> Option<Seconds> {
+        loop {
+            let left = self.next;
+            let right = self.right_of(left)?;
+            if let Some(poor) = self.too_poor(left, right) {
+                (self.next, self.block) = (poor + 1, 0);
+                continue;
+            }
+            if let Some(blocked) = blocked
+                && let Some(last) = self.blocked_in(left, blocked)
+            {
+                self.pass(last);
+                continue;
+            }
+            let block = std::mem::take(&mut self.block);
+            self.next = left + 1;
+            if block > 0 {
+                if self.fits_in_block((left, right), block) {
+                    return Some(self.timeline.begin(left));
+                }
+            } else if let Some(failing) = self.failing_suffix(left, right) {
+                self.next = failing + 1;
+            } else {
+                return Some(self.timeline.begin(left));
+            }
+        }
+    }
+
+    fn spot(&self, instant: Seconds) -> Spot {
+        let takes_one = self.plan.only_group().is_some_and(|group| group.takes_one());
+        let block = if takes_one { self.first_block(0) } else { None };
+        Spot { instant, block: block.unwrap_or(0) }
+    }
+
+    fn next_window(&mut self, mut blocked: Option<&mut Blocked<'_>>) -> Option<Window> {
+        loop {
+            let begin = self.next_fit(&mut blocked)?;
+            if self.first_fit.is_none() {
+                self.first_fit = Some(self.spot(begin));
+            }
+            let Workspace { row, scratch, .. } = &mut *self.work;
+            if let Some(claim) = hierarchy::find(self.layout, self.plan, row, scratch) {
+                return Some(Window { begin, claim });
+            }
+            debug_assert!(self.plan.only_group().is_none(), "one group fits where it fits alone");
+        }
     }
 }
 
@@ -138,18 +306,6 @@ impl Iterator for Windows<'_> {
     type Item = Window;
 
     fn next(&mut self) -> Option<Window> {
-        loop {
-            let left = self.next;
-            let right = self.right_of(left)?;
-            if let Some(failing) = self.failing_suffix(left, right) {
-                self.next = failing + 1;
-                continue;
-            }
-            self.next = left + 1;
-            if let Some(claim) = hierarchy::find(self.layout, self.plan, &self.row, &mut self.scratch) {
-                return Some(Window { begin: self.timeline.begin(left), claim });
-            }
-            debug_assert!(!self.plan.is_monotone(), "one group fits where it fits alone");
-        }
+        self.next_window(None)
     }
 }

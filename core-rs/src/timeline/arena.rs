@@ -9,15 +9,28 @@ pub struct RowId(u32);
 #[derive(Debug)]
 pub struct Arena {
     width: usize,
-    rows_per_page: usize,
+    /// Binary logarithm of the number of rows of a page: places are shifted for, not divided.
+    page_shift: u32,
     pages: Vec<Box<[u64]>>,
     used: u32,
 }
 
-/// Words of a page, about 64 KiB; a row that is wider has a page of its own.
+/// Most words of a page, 64 KiB; a row that is wider has a page of its own.
 const PAGE_WORDS: usize = 8_192;
 
+impl RowId {
+    /// Rows are numbered from 0 on, in the order in which they were added.
+    pub fn number(self) -> usize {
+        self.0 as usize
+    }
+}
+
 impl Arena {
+    /// Bytes that its pages take.
+    pub fn bytes(&self) -> usize {
+        self.pages.len() * (self.width << self.page_shift) * size_of::<u64>()
+    }
+
     /// Words of a row.
     pub fn width(&self) -> usize {
         self.width
@@ -26,7 +39,8 @@ impl Arena {
     /// An empty arena for rows of `width` words, at least one.
     pub fn new(width: usize) -> Self {
         debug_assert!(width > 0, "a row has at least one word");
-        Self { width, rows_per_page: (PAGE_WORDS / width).max(1), pages: Vec::new(), used: 0 }
+        let page_shift = (PAGE_WORDS / width).max(1).ilog2();
+        Self { width, page_shift, pages: Vec::new(), used: 0 }
     }
 
     /// A row.
@@ -65,7 +79,7 @@ impl Arena {
     fn reserve(&mut self) -> RowId {
         let id = RowId(self.used);
         if self.place(id).0 == self.pages.len() {
-            let page = vec![0; self.rows_per_page * self.width];
+            let page = vec![0; self.width << self.page_shift];
             self.pages.push(page.into_boxed_slice());
         }
         self.used += 1;
@@ -73,8 +87,9 @@ impl Arena {
     }
 
     fn place(&self, id: RowId) -> (usize, usize) {
-        let index = id.0 as usize;
-        (index / self.rows_per_page, index % self.rows_per_page * self.width)
+        let page = id.0 >> self.page_shift;
+        let row = id.0 - (page << self.page_shift);
+        (page as usize, row as usize * self.width)
     }
 }
 
@@ -86,7 +101,7 @@ mod tests {
     fn rows_keep_their_content_across_pages() {
         for width in [1, 3, PAGE_WORDS, PAGE_WORDS + 1] {
             let mut arena = Arena::new(width);
-            let count = 3 * arena.rows_per_page as u64 + 1;
+            let count = (3 << arena.page_shift) + 1;
             let first = arena.push(&vec![7; width]);
             let ids: Vec<RowId> = (0..count)
                 .map(|value| {

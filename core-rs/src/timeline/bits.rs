@@ -32,6 +32,73 @@ pub fn all(row: &[u64], range: Range<usize>) -> bool {
     masks(range).all(|(word, mask)| row[word] & mask == mask)
 }
 
+/// Whether every bit of a range that is set in `other` is set in `row`.
+pub fn holds(row: &[u64], other: &[u64], range: Range<usize>) -> bool {
+    masks(range).all(|(word, mask)| other[word] & mask & !row[word] == 0)
+}
+
+/// How many bits of a range are set; counting may stop at `enough`.
+pub fn count_range(row: &[u64], range: Range<usize>, enough: usize) -> usize {
+    let mut found = 0;
+    for (word, mask) in masks(range) {
+        found += (row[word] & mask).count_ones() as usize;
+        if found >= enough {
+            break;
+        }
+    }
+    found
+}
+
+/// Of the set bits of a range the first `most`, word by word: which word, and its bits.
+pub fn first_ones(row: &[u64], range: Range<usize>, most: usize) -> impl Iterator<Item = (usize, u64)> + '_ {
+    let mut missing = most;
+    masks(range).map_while(move |(word, mask)| {
+        let mut bits = row[word] & mask;
+        let found = bits.count_ones() as usize;
+        if missing == 0 {
+            return None;
+        }
+        if found > missing {
+            bits = lowest(bits, missing);
+        }
+        missing -= found.min(missing);
+        Some((word, bits))
+    })
+}
+
+/// The lowest `most` of the bits of a word.
+fn lowest(mut bits: u64, most: usize) -> u64 {
+    let all = bits;
+    for _ in 0..most {
+        bits &= bits - 1;
+    }
+    all & !bits
+}
+
+/// The runs of consecutive set bits among the first `end` bits, ascending.
+pub fn runs(row: &[u64], end: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    // The first bit at or after `from` that is set, or is not.
+    let next = move |from: usize, set: bool| {
+        let mut word = from / WORD;
+        let mut below = (1_u64 << (from % WORD)) - 1;
+        while word * WORD < end {
+            let bits = if set { row[word] & !below } else { !(row[word] | below) };
+            if bits != 0 {
+                return end.min(word * WORD + bits.trailing_zeros() as usize);
+            }
+            below = 0;
+            word += 1;
+        }
+        end
+    };
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = next(at, true);
+        at = next(start, false);
+        (start < end).then_some(start..at)
+    })
+}
+
 /// `row &= other`.
 pub fn and(row: &mut [u64], other: &[u64]) {
     for (word, other) in row.iter_mut().zip(other) {
@@ -98,6 +165,29 @@ fn masks(range: Range<usize>) -> impl Iterator<Item = (usize, u64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn runs_first_ones_and_counts() {
+        let mut row = [0; 4];
+        for range in [0..1, 3..5, 62..130, 140..141, 191..192, 200..256] {
+            set_range(&mut row, range);
+        }
+        assert_eq!(runs(&row, 256).collect::<Vec<_>>(), [0..1, 3..5, 62..130, 140..141, 191..192, 200..256]);
+        assert_eq!(runs(&row, 100).collect::<Vec<_>>(), [0..1, 3..5, 62..100]);
+        assert_eq!(runs(&row, 0).count() + runs(&[0, 0], 128).count(), 0);
+        for (range, most) in [(0..256, 0), (0..256, 1), (1..200, 50), (63..256, 67), (4..128, 500)] {
+            let mut first = [0; 4];
+            for (word, bits) in first_ones(&row, range.clone(), most) {
+                first[word] |= bits;
+            }
+            let expected: Vec<usize> = ones(&row, range.clone()).take(most).collect();
+            assert_eq!(ones(&first, 0..256).collect::<Vec<_>>(), expected);
+            assert_eq!(count_range(&row, range.clone(), usize::MAX), ones(&row, range).count());
+        }
+        assert!((2..=64).contains(&count_range(&row, 0..256, 2)));
+        assert!(holds(&row, &[1 << 3, 0, 0, 0], 0..256) && !holds(&row, &[1 << 2, 0, 0, 0], 0..256));
+        assert!(holds(&row, &[1 << 2, 0, 0, 1], 3..192), "what is outside the range does not matter");
+    }
 
     #[test]
     fn ranges_across_words() {

@@ -5,9 +5,14 @@
 //! **Invariant of every row of free resources: the bit of a block is set exactly when the bits of all
 //! its resources are.** It survives AND, since a block is free in every slot of a window exactly when
 //! it is free in each of them; so a window's free blocks need no look at their resources.
+//!
+//! The words of a row come in parts: part 0 holds the resources, each other one the blocks of a level.
+
+mod claims;
 
 use super::bits;
 use super::children::Children;
+use super::counted::Parts;
 use super::level::{LevelBits, holders, is_single};
 use super::lists::Lists;
 use crate::model::ResourceSet;
@@ -32,6 +37,13 @@ pub struct TooManyHolders {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LevelId(usize);
 
+impl LevelId {
+    /// Levels are numbered from 0 on, in the order of the hierarchy.
+    pub fn number(self) -> usize {
+        self.0
+    }
+}
+
 /// The usable resources and the blocks of a site, as bits of a row.
 #[derive(Debug)]
 pub struct Layout {
@@ -39,6 +51,7 @@ pub struct Layout {
     ranks: Vec<u32>,
     levels: Vec<LevelBits>,
     words: usize,
+    parts: Rc<Parts>,
     /// The default resources, as a row without blocks.
     defaults: Vec<u64>,
     /// Made when first asked for, one for each pair of levels that a request names in a row.
@@ -53,8 +66,10 @@ impl Layout {
     /// A resource is in more than [`MOST_HOLDERS`] blocks of one level.
     pub fn new(resources: &ResourceSet) -> Result<Self, TooManyHolders> {
         let ranks: Vec<u32> = resources.usable.ranks().collect();
+        let mut parts = vec![bits::words_for(ranks.len()).max(1)];
         let mut layout = Self {
-            words: bits::words_for(ranks.len()).max(1),
+            words: parts[0],
+            parts: Rc::default(),
             ranks,
             levels: Vec::with_capacity(resources.levels.len()),
             defaults: Vec::new(),
@@ -78,25 +93,66 @@ impl Layout {
             }
             let singletons =
                 blocks.len() == layout.ranks.len() && (0..blocks.len()).all(|block| is_single(blocks.of(block), block));
-            let first_bit = if singletons {
-                0
+            let (first_bit, part) = if singletons {
+                (0, 0)
             } else {
                 let first_bit = layout.words * bits::WORD;
-                layout.words += bits::words_for(blocks.len());
-                first_bit
+                let words = bits::words_for(blocks.len());
+                layout.words += words;
+                parts.push(words);
+                (first_bit, parts.len() - 1)
             };
             let holders = holders(&blocks, layout.ranks.len());
             if (0..layout.ranks.len()).any(|at| holders.of(at).len() > MOST_HOLDERS) {
                 return Err(too_many());
             }
-            layout.levels.push(LevelBits { name: level.name.clone(), first_bit, blocks, holders });
+            layout.levels.push(LevelBits::new(level.name.clone(), (first_bit, part), blocks, holders));
         }
+        layout.parts = Rc::new(Parts::new(parts));
         Ok(layout)
     }
 
     /// Words of a row.
     pub fn words(&self) -> usize {
         self.words
+    }
+
+    /// The parts of a row.
+    pub fn parts(&self) -> Rc<Parts> {
+        Rc::clone(&self.parts)
+    }
+
+    /// The part of a row in which the blocks of a level are.
+    pub fn part(&self, level: LevelId) -> usize {
+        self.levels[level.0].part
+    }
+
+    /// The words of a row in which the blocks of a level are.
+    pub fn words_of(&self, level: LevelId) -> Range<usize> {
+        let LevelBits { first_bit, blocks, .. } = &self.levels[level.0];
+        let first = first_bit / bits::WORD;
+        first..first + bits::words_for(blocks.len())
+    }
+
+    /// Whether no resource is in two blocks of a level.
+    pub fn is_disjoint(&self, level: LevelId) -> bool {
+        self.levels[level.0].disjoint
+    }
+
+    /// The smallest and the largest number of default resources in one of these blocks of a level; zero and zero if
+    /// there are none.
+    pub fn sizes(&self, level: LevelId, blocks: impl Iterator<Item = usize>) -> (u64, u64) {
+        let size = |block| {
+            let runs = self.levels[level.0].blocks.of(block).iter();
+            runs.map(|run| bits::count_range(&self.defaults, run.clone(), usize::MAX) as u64).sum::<u64>()
+        };
+        let sizes = blocks.map(size).map(|size| (size, size));
+        sizes.reduce(|(least, most), (size, _)| (least.min(size), most.max(size))).unwrap_or_default()
+    }
+
+    /// Number of levels.
+    pub fn levels(&self) -> usize {
+        self.levels.len()
     }
 
     /// The level of a name.
@@ -141,48 +197,9 @@ impl Layout {
         }
     }
 
-    /// The claim of a set: its usable resources, and every block that it *touches*. A row minus a
-    /// claim is a row again: what is left of a touched block is no whole block.
-    pub fn claim(&self, set: &ProcSet) -> Vec<u64> {
-        let mut claim = vec![0; self.words];
-        for run in self.positions(set) {
-            self.claim_run(&mut claim, run);
-        }
-        claim
-    }
-
-    /// Adds a block to a claim.
-    pub fn claim_block(&self, claim: &mut [u64], level: LevelId, block: usize) {
-        for run in self.levels[level.0].blocks.of(block) {
-            self.claim_run(claim, run.clone());
-        }
-    }
-
-    /// The resources of a row or a claim.
-    pub fn resources(&self, row: &[u64]) -> ProcSet {
-        ProcSet::from_ascending(bits::ones(row, 0..self.ranks.len()).map(|at| self.ranks[at]))
-    }
-
     /// The words of a row that say which resources are in it: bit p stands for the p-th usable resource.
     pub fn positions_of<'a>(&self, row: &'a [u64]) -> &'a [u64] {
         &row[..self.resource_words()]
-    }
-
-    /// Whether two rows or claims have a resource in common.
-    pub fn share_resources(&self, a: &[u64], b: &[u64]) -> bool {
-        let words = self.resource_words();
-        bits::meet(&a[..words], &b[..words])
-    }
-
-    /// How many default resources a row or claim has: what quotas count (R12.9).
-    pub fn common_with_defaults(&self, row: &[u64]) -> usize {
-        self.common(row, &self.defaults)
-    }
-
-    /// How many resources two rows or claims have in common.
-    pub fn common(&self, a: &[u64], b: &[u64]) -> usize {
-        let words = self.resource_words();
-        bits::count_common(&a[..words], &b[..words])
     }
 
     /// The words of a row that hold its resources; what is left of the last one is empty.
@@ -198,17 +215,6 @@ impl Layout {
                 .entry((upper, lower))
                 .or_insert_with(|| Rc::new(Children::find(&self.levels[upper.0], &self.levels[lower.0]))),
         )
-    }
-
-    fn claim_run(&self, claim: &mut [u64], run: Range<usize>) {
-        for level in self.levels.iter().filter(|level| level.first_bit > 0) {
-            for at in run.clone() {
-                for block in level.holders.of(at) {
-                    bits::set(claim, level.first_bit + block);
-                }
-            }
-        }
-        bits::set_range(claim, run);
     }
 
     /// The positions of a set, as ascending runs that do not touch; what is not usable is dropped.

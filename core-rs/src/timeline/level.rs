@@ -1,5 +1,6 @@
 //! The blocks of one level, as bits of a row.
 
+use super::bits;
 use super::lists::Lists;
 use std::ops::Range;
 
@@ -11,10 +12,55 @@ pub struct LevelBits {
     /// The bit of block 0. It is 0 for a level whose block p is just position p: such a level needs
     /// no bits of its own.
     pub first_bit: usize,
+    /// The part of a row in which its blocks are.
+    pub part: usize,
     /// For each block its runs of positions.
     pub blocks: Lists<Range<usize>>,
     /// For each position the blocks that hold it, ascending.
     pub holders: Lists<usize>,
+    /// Whether no position is in two blocks.
+    pub disjoint: bool,
+    /// Whether each block is one run, and they lie one after the other: mostly they do.
+    in_line: bool,
+}
+
+impl LevelBits {
+    /// A level whose block 0 is this bit of a row, in this part of it.
+    pub fn new(
+        name: String,
+        (first_bit, part): (usize, usize),
+        blocks: Lists<Range<usize>>,
+        holders: Lists<usize>,
+    ) -> Self {
+        let positions = holders.len();
+        let disjoint = (0..positions).all(|at| holders.of(at).len() <= 1);
+        let begins = |block: usize| blocks.of(block)[0].start;
+        let in_line = disjoint
+            && (0..blocks.len()).all(|block| blocks.of(block).len() == 1)
+            && (1..blocks.len()).all(|block| begins(block - 1) < begins(block));
+        Self { name, first_bit, part, blocks, holders, disjoint, in_line }
+    }
+
+    /// Sets the bits of the blocks that touch a run of positions, which is not empty.
+    pub fn claim_touched(&self, claim: &mut [u64], run: Range<usize>) {
+        if self.in_line {
+            let first = self.blocks_before(|block| block.end <= run.start);
+            let end = self.blocks_before(|block| block.start < run.end);
+            bits::set_range(claim, self.first_bit + first..self.first_bit + end);
+            return;
+        }
+        for at in run {
+            for block in self.holders.of(at) {
+                bits::set(claim, self.first_bit + block);
+            }
+        }
+    }
+
+    /// How many blocks are before something, given that they are in line.
+    fn blocks_before(&self, is_before: impl Fn(&Range<usize>) -> bool) -> usize {
+        // Each block is one run, so the runs of all blocks are the blocks.
+        self.blocks.items().partition_point(is_before)
+    }
 }
 
 /// Whether a block is just the position of its own number.

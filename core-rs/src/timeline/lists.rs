@@ -29,6 +29,11 @@ impl<T> Lists<T> {
         self.ends.len()
     }
 
+    /// The items of all lists, one after the other.
+    pub fn items(&self) -> &[T] {
+        &self.items
+    }
+
     /// The list of a number.
     pub fn of(&self, key: usize) -> &[T] {
         let start = if key == 0 { 0 } else { self.ends[key - 1] };

@@ -5,10 +5,13 @@
 //! there is a *view*: the same slots, in which only the holders that the party may not join take
 //! anything away. Everything that happens to the set is applied to each view, and kept in a log, from
 //! which a view that is asked for later is made.
+//!
+//! The view of the plain jobs always stays. Of the others, those that were asked for last do, as long as they are not
+//! too large together; one that was forgotten and is asked for again is made anew.
 
-use super::{Layout, Timeline};
+use super::{Claim, Layout, Timeline};
 use crate::model::{HORIZON, Seconds};
-use crate::search::Frontier;
+use crate::search::Frontiers;
 use crate::sharing::Party;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -20,8 +23,9 @@ pub struct SlotSet {
     /// What exists at first, as a row.
     existing: Vec<u64>,
     log: Vec<Event>,
-    /// The first is that of the plain jobs.
-    views: Vec<View>,
+    plain: View,
+    /// Those of the other jobs; what was asked for last stands last.
+    shared: Vec<View>,
     /// For each second the holders in the log that end in it.
     ends: HashMap<Seconds, Vec<usize>>,
 }
@@ -33,14 +37,14 @@ pub struct View {
     /// What it may use when.
     pub timeline: Timeline,
     /// What is known of the requests searched in it. In a view, too, resources are only taken.
-    pub frontiers: HashMap<usize, Frontier>,
+    pub frontiers: Frontiers,
 }
 
 /// Something that happened to a set.
 #[derive(Debug)]
 enum Event {
     Cut(Seconds),
-    Withdraw { date: Seconds, claim: Vec<u64> },
+    Withdraw { date: Seconds, claim: Claim },
     Hold(Holder),
     Add { begin: Seconds, end: Seconds, row: Vec<u64> },
 }
@@ -54,25 +58,35 @@ pub struct Holder {
     pub begin: Seconds,
     /// Last second, inclusive.
     pub end: Seconds,
-    /// What it holds, as a claim of the layout.
-    pub claim: Rc<[u64]>,
+    /// What it holds.
+    pub claim: Rc<Claim>,
     /// Who may join it.
     pub party: Party,
 }
 
+/// Bytes that the rows of all shared views of a set may take together, 8 MiB; one view may take more.
+const SHARED_BYTES: usize = 8 << 20;
+
 impl SlotSet {
     /// A set over [begin, horizon] in which these resources exist.
     pub fn new(layout: &Layout, begin: Seconds, existing: Vec<u64>) -> Self {
-        let mut set = Self { begin, existing, log: Vec::new(), views: Vec::new(), ends: HashMap::new() };
-        set.add_view(layout, Party::default());
-        set
+        let plain = View::new(layout, Party::default(), begin, &existing);
+        Self { begin, existing, log: Vec::new(), plain, shared: Vec::new(), ends: HashMap::new() }
     }
 
     /// The set as a newcomer sees it.
     pub fn view(&mut self, layout: &Layout, newcomer: &Party) -> &mut View {
-        let same_view = |view: &View| view.party == *newcomer || view.party.is_plain() && newcomer.is_plain();
-        let index = self.views.iter().position(same_view).unwrap_or_else(|| self.add_view(layout, newcomer.clone()));
-        &mut self.views[index]
+        if newcomer.is_plain() {
+            return &mut self.plain;
+        }
+        let view = match self.shared.iter().position(|view| view.party == *newcomer) {
+            Some(known) => self.shared.remove(known),
+            None => self.made(layout, newcomer.clone()),
+        };
+        self.forget();
+        self.shared.push(view);
+        let last = self.shared.len() - 1;
+        &mut self.shared[last]
     }
 
     /// Cuts at an instant (R7.3).
@@ -84,7 +98,7 @@ impl SlotSet {
     }
 
     /// Withdraws resources from a date on (R2.3).
-    pub fn withdraw(&mut self, layout: &Layout, date: Seconds, claim: Vec<u64>) {
+    pub fn withdraw(&mut self, layout: &Layout, date: Seconds, claim: Claim) {
         self.happen(layout, Event::Withdraw { date, claim });
     }
 
@@ -106,8 +120,9 @@ impl SlotSet {
     /// not join; of several, the one with the lowest id.
     pub fn released_by(&self, layout: &Layout, newcomer: &Party, begin: Seconds, claim: &[u64]) -> Option<u64> {
         let ended = self.ends.get(&(begin - 1))?.iter().filter_map(|event| self.log[*event].holder());
+        let resources = layout.positions_of(claim);
         ended
-            .filter(|holder| !newcomer.may_join(&holder.party) && layout.share_resources(&holder.claim, claim))
+            .filter(|holder| !newcomer.may_join(&holder.party) && holder.claim.meets(resources))
             .map(|holder| holder.job)
             .min()
     }
@@ -124,7 +139,7 @@ impl SlotSet {
         let holders = self.log.iter().filter_map(Event::holder);
         holders
             .filter(move |holder| holder.begin <= end && begin <= holder.end && !newcomer.may_join(&holder.party))
-            .filter(move |holder| layout.share_resources(&holder.claim, claim))
+            .filter(move |holder| holder.claim.meets(layout.positions_of(claim)))
     }
 
     /// What exists when, as if nobody held anything.
@@ -140,25 +155,36 @@ impl SlotSet {
     }
 
     fn happen(&mut self, layout: &Layout, event: Event) {
-        for view in &mut self.views {
+        for view in std::iter::once(&mut self.plain).chain(&mut self.shared) {
             view.apply(layout, &self.log, &event);
         }
         self.log.push(event);
     }
 
-    fn add_view(&mut self, layout: &Layout, party: Party) -> usize {
+    /// A view made from the log.
+    fn made(&self, layout: &Layout, party: Party) -> View {
         let mut view = View::new(layout, party, self.begin, &self.existing);
         for (index, event) in self.log.iter().enumerate() {
             view.apply(layout, &self.log[..index], event);
         }
-        self.views.push(view);
-        self.views.len() - 1
+        view
+    }
+
+    /// Forgets what was not asked for, for the longest time, of what is too much.
+    fn forget(&mut self) {
+        let mut bytes = 0;
+        let kept = self.shared.iter().rev().take_while(|view| {
+            bytes += view.timeline.bytes();
+            bytes <= SHARED_BYTES
+        });
+        let too_many = self.shared.len() - kept.count();
+        self.shared.drain(..too_many);
     }
 }
 
 impl View {
     fn new(layout: &Layout, party: Party, begin: Seconds, existing: &[u64]) -> Self {
-        Self { party, timeline: Timeline::new(layout, begin, existing), frontiers: HashMap::new() }
+        Self { party, timeline: Timeline::new(layout, begin, existing), frontiers: Frontiers::default() }
     }
 
     /// `before` is what happened before.

@@ -1,62 +1,70 @@
 //! The chain of slots over [now, horizon], each with the row of what is free in it (R7.1, R7.2).
 
-use super::{Arena, Layout, RowId, bits};
+use super::counted::CountedRows;
+use super::{Claim, Layout, RowId, bits};
 use crate::model::{HORIZON, Seconds};
 use std::ops::Range;
 
 /// The slots of a set. They have no gap and no overlap, and are never merged (R7.3).
 #[derive(Debug)]
 pub struct Timeline {
-    slots: Vec<Slot>,
-    rows: Arena,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    begin: Seconds,
-    row: RowId,
+    /// First second of each slot, ascending.
+    begins: Vec<Seconds>,
+    /// What is free in each slot. Slots are inserted, rows never move.
+    free: Vec<RowId>,
+    rows: CountedRows,
 }
 
 impl Timeline {
     /// One slot over [begin, horizon] with this row. `begin` is not past the horizon.
     pub fn new(layout: &Layout, begin: Seconds, row: &[u64]) -> Self {
         debug_assert!(begin <= HORIZON, "a slot set begins within the horizon");
-        let mut rows = Arena::new(layout.words());
+        let mut rows = CountedRows::new(layout.parts());
         let row = rows.push(row);
-        Self { slots: vec![Slot { begin, row }], rows }
+        Self { begins: vec![begin], free: vec![row], rows }
     }
 
     /// Number of slots, at least one.
     #[allow(clippy::len_without_is_empty)]
     pub fn len(&self) -> usize {
-        self.slots.len()
+        self.begins.len()
     }
 
     /// First second of a slot.
     pub fn begin(&self, slot: usize) -> Seconds {
-        self.slots[slot].begin
+        self.begins[slot]
     }
 
     /// Last second of a slot, inclusive.
     pub fn end(&self, slot: usize) -> Seconds {
-        self.slots.get(slot + 1).map_or(HORIZON, |next| next.begin - 1)
+        self.begins.get(slot + 1).map_or(HORIZON, |next| next - 1)
     }
 
     /// What is free in a slot.
     pub fn row(&self, slot: usize) -> &[u64] {
-        self.rows.row(self.slots[slot].row)
+        self.rows.rows().row(self.free[slot])
+    }
+
+    /// How many bits of a part of what is free in a slot are set: resources, or whole blocks of a level.
+    pub fn count(&self, slot: usize, part: usize) -> u32 {
+        self.rows.count(self.free[slot], part)
+    }
+
+    /// Bytes that its rows take.
+    pub fn bytes(&self) -> usize {
+        self.rows.rows().bytes()
     }
 
     /// The first slot that begins at `instant` or later; [`len`](Self::len) if none does.
     pub fn first_from(&self, instant: Seconds) -> usize {
-        self.slots.partition_point(|slot| slot.begin < instant)
+        self.begins.partition_point(|begin| *begin < instant)
     }
 
     /// What is free all through [begin, end]; the row of nothing if a part lies outside the set.
     pub fn free(&self, begin: Seconds, end: Seconds) -> Vec<u64> {
         let first = self.first_from(begin.saturating_add(1));
         if first == 0 || end > HORIZON {
-            return vec![0; self.rows.width()];
+            return vec![0; self.rows.rows().width()];
         }
         let mut free = self.row(first - 1).to_vec();
         for slot in first..self.first_from(end.saturating_add(1)) {
@@ -68,16 +76,16 @@ impl Timeline {
     /// Cuts at an instant: the slot around it becomes two with the same row. At or before the begin
     /// of the set and past the horizon there is nothing to cut (R7.3).
     pub fn cut(&mut self, instant: Seconds) {
-        if instant > HORIZON || instant <= self.slots[0].begin {
+        if instant > HORIZON || instant <= self.begins[0] {
             return;
         }
         let next = self.first_from(instant);
-        if self.slots.get(next).is_some_and(|slot| slot.begin == instant) {
+        if self.begins.get(next) == Some(&instant) {
             return;
         }
-        let row = self.rows.duplicate(self.slots[next - 1].row);
-        let slot = Slot { begin: instant, row };
-        self.slots.insert(next, slot);
+        let row = self.rows.duplicate(self.free[next - 1]);
+        self.begins.insert(next, instant);
+        self.free.insert(next, row);
     }
 
     /// Cuts at begin and at end + 1, as a job does that holds resources over [begin, end] (R7.3).
@@ -87,9 +95,9 @@ impl Timeline {
 
     /// Takes a claim out of [begin, end], both inclusive, after cuts at begin and end + 1 (R7.4). What
     /// lies outside the set is ignored; what is not free stays so.
-    pub fn take(&mut self, begin: Seconds, end: Seconds, claim: &[u64]) {
+    pub fn take(&mut self, begin: Seconds, end: Seconds, claim: &Claim) {
         for slot in self.between(begin, end) {
-            bits::and_not(self.rows.row_mut(self.slots[slot].row), claim);
+            self.rows.take(self.free[slot], claim);
         }
     }
 
@@ -103,22 +111,23 @@ impl Timeline {
         row: &[u64],
         held: impl Fn(Seconds, Seconds) -> Claims,
     ) where
-        Claims: Iterator<Item = &'a [u64]>,
+        Claims: Iterator<Item = &'a Claim>,
     {
         for slot in self.between(begin, end) {
             let mut added = row.to_vec();
             for claim in held(self.begin(slot), self.end(slot)) {
-                bits::and_not(&mut added, claim);
+                claim.take_from(&mut added);
             }
-            let free = self.rows.row_mut(self.slots[slot].row);
-            bits::or(free, &added);
-            layout.complete(free);
+            self.rows.change(self.free[slot], |free| {
+                bits::or(free, &added);
+                layout.complete(free);
+            });
         }
     }
 
     /// The slots of [begin, end], after cuts at begin and end + 1.
     fn between(&mut self, begin: Seconds, end: Seconds) -> Range<usize> {
-        if end < begin || end < self.slots[0].begin || begin > HORIZON {
+        if end < begin || end < self.begins[0] || begin > HORIZON {
             return 0..0;
         }
         self.cut(begin);
@@ -147,7 +156,7 @@ mod tests {
     }
 
     fn take(slots: &mut Timeline, site: &Layout, begin: Seconds, walltime: Seconds, resources: &str) {
-        let claim = site.claim(&ProcSet::parse(resources).unwrap());
+        let claim = Claim::of(&site.claim(&ProcSet::parse(resources).unwrap()));
         slots.take(begin, begin + walltime - 1, &claim);
     }
 
@@ -156,6 +165,8 @@ mod tests {
             .map(|slot| {
                 let resources = site.resources(slots.row(slot));
                 assert_eq!(slots.row(slot), site.row(&resources), "block bits of slot {slot}");
+                let (free, nodes) = (resources.len(), bits::ones(slots.row(slot), 64..68).count());
+                assert_eq!([slots.count(slot, 0), slots.count(slot, 1)], [free as u32, nodes as u32]);
                 (slots.begin(slot), slots.end(slot), resources.to_string())
             })
             .collect()
@@ -198,7 +209,7 @@ mod tests {
         let mut slots = from(&site, HORIZON - 5);
         take(&mut slots, &site, HORIZON, 10, "1");
         expect(&slots, &site, &[(HORIZON - 5, HORIZON - 1, "1-32"), (HORIZON, HORIZON, "2-32")]);
-        slots.take(0, Seconds::MAX, &site.claim(&ProcSet::parse("2").unwrap()));
+        slots.take(0, Seconds::MAX, &Claim::of(&site.claim(&ProcSet::parse("2").unwrap())));
         expect(&slots, &site, &[(HORIZON - 5, HORIZON - 1, "1 3-32"), (HORIZON, HORIZON, "3-32")]);
     }
 

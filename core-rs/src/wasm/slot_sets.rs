@@ -5,7 +5,7 @@ use super::fault::Fault;
 use super::hooks::HostHooks;
 use super::read::{Work, read_round, read_work};
 use super::wire::Wire;
-use crate::cycle::{Cycle, Decision};
+use crate::cycle::{Batch, Cycle, Decision};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -48,7 +48,7 @@ impl SlotSets {
 
     fn treat(&mut self, work: &Wire, reservations: bool) -> Result<JsValue, Fault> {
         let Work { queues, workload } = read_work(work)?;
-        let batch = self.cycle.batch(&workload);
+        let batch = Batch::new(&workload);
         let mut decisions: Vec<Decision> = batch.undecided();
         for group in &queues {
             if reservations {

@@ -1,0 +1,117 @@
+//! Which resources a request takes from what is available (sections 8 and 9, R9.1 to R9.3).
+
+mod walk;
+
+pub use walk::Walk;
+
+use crate::model::Count;
+use crate::search::{GroupPlan, Plan};
+use crate::timeline::{Layout, bits};
+
+/// Searches all groups of a request in a row of free resources. Gives the claim of the union of what
+/// they take, or `None` if a group is not found.
+///
+/// `row` must keep the invariant of [`Layout`], as far as the last levels of the groups go. `scratch` is memory to
+/// work in.
+pub fn find(layout: &Layout, plan: &Plan, row: &[u64], scratch: &mut Scratch) -> Option<Vec<u64>> {
+    find_each(layout, plan, row, scratch, |_, _| {})
+}
+
+/// The same; tells of each group which blocks of its last level it takes, as bits.
+pub fn find_each<'a>(
+    layout: &Layout,
+    plan: &'a Plan,
+    row: &[u64],
+    scratch: &mut Scratch,
+    mut tell: impl FnMut(&'a GroupPlan, &[u64]),
+) -> Option<Vec<u64>> {
+    let mut claim = vec![0; layout.words()];
+    for group in plan.groups() {
+        scratch.row.clear();
+        scratch.row.extend_from_slice(row);
+        bits::and(&mut scratch.row, group.filter());
+        if !plan.groups_may_overlap() {
+            bits::and_not(&mut scratch.row, &claim);
+        }
+        let mut walk = Walk::new(group.steps(), &scratch.row);
+        if !walk.succeeds(0, group.top()) {
+            return None;
+        }
+        let leaf = group.leaf().level;
+        scratch.found.clear();
+        scratch.found.resize(bits::words_for(layout.blocks(leaf)), 0);
+        walk.take(0, group.top(), &mut scratch.found);
+        layout.claim_blocks(&mut claim, leaf, &scratch.found);
+        tell(group, &scratch.found);
+    }
+    Some(claim)
+}
+
+/// Whether each group for itself would be found in a row. More free resources never turn a yes into
+/// a no, which does not hold for [`find`]: one more free resource can complete an earlier block, the
+/// first group then takes that one, and what it leaves may no longer do for the second. So this, not
+/// `find`, tells whether a larger window can be passed over; where `find` succeeds this says yes.
+///
+/// Of a plan with an only group the row is already within its filter.
+pub fn each_group_fits(plan: &Plan, row: &[u64], scratch: &mut Scratch) -> bool {
+    if let Some(group) = plan.only_group() {
+        return Walk::new(group.steps(), row).succeeds(0, group.top());
+    }
+    plan.groups().iter().all(|group| {
+        scratch.row.clear();
+        scratch.row.extend_from_slice(row);
+        bits::and(&mut scratch.row, group.filter());
+        Walk::new(group.steps(), &scratch.row).succeeds(0, group.top())
+    })
+}
+
+/// The level at which a group that does not fit in a row fails, as the place of its step, and the most blocks that
+/// succeed there within one block of the level above: the lowest such level, since what is missing there is
+/// missing above too. `None`: the group fits.
+pub fn shortage(group: &GroupPlan, row: &[u64]) -> Option<(usize, usize)> {
+    let mut available = row.to_vec();
+    bits::and(&mut available, group.filter());
+    let steps = group.steps();
+    (0..steps.len()).rev().find_map(|at| {
+        let parents = match at.checked_sub(1).map(|upper| &steps[upper]) {
+            None => 1,
+            Some(upper) => upper.children.as_ref().map_or(0, |children| children.len()),
+        };
+        let blocks = |parent: usize| match at.checked_sub(1).and_then(|upper| steps[upper].children.as_ref()) {
+            None => group.top(),
+            Some(children) => children.of(parent),
+        };
+        let step = &steps[at];
+        let (mut walk, mut most) = (Walk::new(&steps[at..], &available), 0);
+        for parent in 0..parents {
+            let (mut found, mut missed) = (0, false);
+            for block in blocks(parent).iter().flat_map(Clone::clone) {
+                if walk.block_succeeds(0, block) {
+                    found += 1;
+                } else if step.count == Count::All {
+                    missed |= bits::test(&step.potential, block);
+                }
+            }
+            let enough = match step.count {
+                Count::First(wanted) => found as u64 >= wanted,
+                Count::All => found >= 1 && !missed,
+                Count::Best => found >= 1,
+                Count::HalfBest => found >= 2,
+            };
+            if enough {
+                return None;
+            }
+            most = most.max(found);
+        }
+        Some((at, most))
+    })
+}
+
+/// Memory that searches reuse.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// What is available to the group that is searched.
+    row: Vec<u64>,
+    /// The blocks of the last level that were found.
+    found: Vec<u64>,
+}
