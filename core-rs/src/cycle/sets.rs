@@ -21,7 +21,8 @@ pub struct Entry {
 
 /// The main set and those of the containers.
 pub struct Sets {
-    by_name: HashMap<String, Entry>,
+    main: Entry,
+    others: HashMap<String, Entry>,
     now: Seconds,
     /// Where the calendar changes the rules in force: every set is cut there (R13.9).
     cuts: Vec<Seconds>,
@@ -31,37 +32,40 @@ impl Sets {
     /// The main set, with all usable resources (R4.1, 1).
     pub fn new(platform: &Platform, layout: &Layout, quotas: Option<&Quotas>) -> Self {
         let cuts = quotas.map_or_else(Vec::new, |quotas| quotas.in_force().cuts().collect());
-        let mut sets = Self { by_name: HashMap::new(), now: platform.now, cuts };
         let everything = layout.row(&platform.resources.usable);
-        sets.by_name.insert(MAIN.to_owned(), sets.made(layout, everything));
-        sets
+        let main = Entry::new(layout, platform.now, &cuts, everything);
+        Self { main, others: HashMap::new(), now: platform.now, cuts }
     }
 
     /// The main set.
     pub fn main(&mut self) -> &mut Entry {
-        // It is there from the beginning, and no set is ever removed.
-        self.by_name.get_mut(MAIN).expect("the main set")
+        &mut self.main
     }
 
     /// The set in which a job is placed, if it is there.
     pub fn of(&mut self, job: &Job) -> Option<&mut Entry> {
-        self.by_name.get_mut(set_of(job))
+        match set_of(job) {
+            MAIN => Some(&mut self.main),
+            name => self.others.get_mut(name),
+        }
     }
 
     /// The set of a name, made if it is missing, with nothing in it (R11.2).
     pub fn opened(&mut self, layout: &Layout, name: &str) -> &mut Entry {
-        if !self.by_name.contains_key(name) {
-            let entry = self.made(layout, vec![0; layout.words()]);
-            self.by_name.insert(name.to_owned(), entry);
+        if name == MAIN {
+            return &mut self.main;
         }
-        self.by_name.get_mut(name).expect("it is there now")
+        let made = || Entry::new(layout, self.now, &self.cuts, vec![0; layout.words()]);
+        self.others.entry(name.to_owned()).or_insert_with(made)
     }
+}
 
-    fn made(&self, layout: &Layout, existing: Vec<u64>) -> Entry {
-        let mut slots = SlotSet::new(layout, self.now, existing);
-        for cut in &self.cuts {
+impl Entry {
+    fn new(layout: &Layout, now: Seconds, cuts: &[Seconds], existing: Vec<u64>) -> Self {
+        let mut slots = SlotSet::new(layout, now, existing);
+        for cut in cuts {
             slots.cut(layout, *cut);
         }
-        Entry { slots, counters: Counters::default() }
+        Self { slots, counters: Counters::default() }
     }
 }

@@ -37,14 +37,26 @@ pub fn find_each<'a>(
         if !walk.succeeds(0, group.top()) {
             return None;
         }
-        let leaf = group.leaf().level;
         scratch.found.clear();
-        scratch.found.resize(bits::words_for(layout.blocks(leaf)), 0);
+        scratch.found.resize(layout.words_of(group.leaf().level).len(), 0);
         walk.take(0, group.top(), &mut scratch.found);
-        layout.claim_blocks(&mut claim, leaf, &scratch.found);
+        layout.claim_blocks(&mut claim, group.leaf().level, &scratch.found);
         tell(group, &scratch.found);
     }
     Some(claim)
+}
+
+/// What a group takes from a row within its filter, given that it is found there, and in no block of its first level
+/// before number `from`.
+pub fn take(layout: &Layout, group: &GroupPlan, row: &[u64], from: usize, scratch: &mut Scratch) -> Vec<u64> {
+    let mut claim = vec![0; layout.words()];
+    let leaf = group.leaf().level;
+    scratch.found.clear();
+    scratch.found.resize(layout.words_of(leaf).len(), 0);
+    let [top] = group.top();
+    Walk::new(group.steps(), row).take(0, &[from..top.end], &mut scratch.found);
+    layout.claim_blocks(&mut claim, leaf, &scratch.found);
+    claim
 }
 
 /// Whether each group for itself would be found in a row. More free resources never turn a yes into

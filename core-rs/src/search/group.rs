@@ -112,7 +112,7 @@ impl GroupPlan {
     }
 
     /// The blocks of the first level: one run of them all, in a list like those of the others.
-    pub fn top(&self) -> &[Range<usize>] {
+    pub fn top(&self) -> &[Range<usize>; 1] {
         &self.top
     }
 

@@ -4,6 +4,7 @@ use super::{Plan, Spot};
 use crate::hierarchy::{self, Scratch, Walk};
 use crate::model::{HORIZON, Seconds};
 use crate::timeline::{Layout, Timeline, bits};
+use std::ops::Range;
 
 /// A window in which the request was found.
 #[derive(Debug)]
@@ -61,6 +62,9 @@ pub struct Windows<'a> {
     counted: usize,
     /// The first block of the first level to be tried, for the next candidate start only.
     block: usize,
+    /// Of a plan that takes one block of its first level, the first one that does in the row of the last success. With
+    /// more slots AND-ed to it, the row has none before it.
+    hit: usize,
     first_fit: Option<Spot>,
     /// Nothing is blocked before this instant, from the next candidate start on.
     unblocked: Seconds,
@@ -92,6 +96,7 @@ impl<'a> Windows<'a> {
             right: next,
             counted: next,
             block: 0,
+            hit: 0,
             first_fit: None,
             unblocked,
             work,
@@ -160,6 +165,7 @@ impl<'a> Windows<'a> {
     /// the groups do not fit one by one, if there is one.
     fn failing_suffix(&mut self, left: usize, right: usize) -> Option<usize> {
         self.start_from(right);
+        self.hit = 0;
         if !self.fits_row() {
             return Some(right);
         }
@@ -171,7 +177,6 @@ impl<'a> Windows<'a> {
             if !self.fits_from(further, fitting) {
                 return Some(self.halve(further, fitting));
             }
-            std::mem::swap(&mut self.work.row, &mut self.work.trial);
             fitting = further;
         }
         None
@@ -183,7 +188,6 @@ impl<'a> Windows<'a> {
         while failing + 1 < fitting {
             let middle = failing + (fitting - failing) / 2;
             if self.fits_from(middle, fitting) {
-                std::mem::swap(&mut self.work.row, &mut self.work.trial);
                 fitting = middle;
             } else {
                 failing = middle;
@@ -206,37 +210,46 @@ impl<'a> Windows<'a> {
     }
 
     /// Whether the groups fit one by one in the suffix from slot `from` on, given that the row is the
-    /// one from slot `known` on. Leaves the AND in `trial`.
+    /// one from slot `known` on. If they do the row is from now on that suffix, otherwise it stays.
     fn fits_from(&mut self, from: usize, known: usize) -> bool {
-        let Workspace { row, trial, scratch } = &mut *self.work;
+        let Workspace { row, trial, .. } = &mut *self.work;
         let words = self.plan.words();
-        let trial_words = &mut trial[words.clone()];
-        trial_words.copy_from_slice(&row[words.clone()]);
-        for slot in from..known {
-            bits::and(trial_words, &self.timeline.row(slot)[words.clone()]);
+        trial[words.clone()].copy_from_slice(&row[words.clone()]);
+        std::mem::swap(row, trial);
+        self.and_slots(from..known);
+        let fits = self.fits_row();
+        if !fits {
+            std::mem::swap(&mut self.work.row, &mut self.work.trial);
         }
-        hierarchy::each_group_fits(self.plan, trial, scratch)
+        fits
     }
 
+    /// ANDs slots to the row.
+    fn and_slots(&mut self, slots: Range<usize>) {
+        let words = self.plan.words();
+        let row = &mut self.work.row[words.clone()];
+        for slot in slots {
+            bits::and(row, &self.timeline.row(slot)[words.clone()]);
+        }
+    }
+
+    /// Whether the groups fit one by one in the row; blocks before the last hit are known to fail.
     fn fits_row(&mut self) -> bool {
-        hierarchy::each_group_fits(self.plan, &self.work.row, &mut self.work.scratch)
+        let Workspace { row, scratch, .. } = &mut *self.work;
+        let Some(group) = self.plan.only_group().filter(|group| group.takes_one()) else {
+            return hierarchy::each_group_fits(self.plan, row, scratch);
+        };
+        let hit = Walk::new(group.steps(), row).first(group.top(), self.hit);
+        self.hit = hit.unwrap_or(self.hit);
+        hit.is_some()
     }
 
-    /// Whether the request fits in the window from slot `left` on in a block from number `block` on; leaves its AND in
-    /// the row.
-    fn fits_in_block(&mut self, (left, right): (usize, usize), block: usize) -> bool {
+    /// Whether the request fits in the window [left, right] in a block from number `block` on; leaves its AND in the row.
+    fn fits_in_block(&mut self, left: usize, right: usize, block: usize) -> bool {
         self.start_from(right);
-        let (row, words) = (&mut self.work.row, self.plan.words());
-        for slot in left..right {
-            bits::and(&mut row[words.clone()], &self.timeline.row(slot)[words.clone()]);
-        }
-        self.first_block(block).is_some()
-    }
-
-    /// The first block of the first level, from number `from` on, that succeeds in the row.
-    fn first_block(&self, from: usize) -> Option<usize> {
-        let group = self.plan.only_group()?;
-        Walk::new(group.steps(), &self.work.row).first(group.top(), from)
+        self.hit = block;
+        self.and_slots(left..right);
+        self.fits_row()
     }
 
     /// The last second known to be blocked in the window that begins with slot `left`.
@@ -270,7 +283,7 @@ impl<'a> Windows<'a> {
             let block = std::mem::take(&mut self.block);
             self.next = left + 1;
             if block > 0 {
-                if self.fits_in_block((left, right), block) {
+                if self.fits_in_block(left, right, block) {
                     return Some(self.timeline.begin(left));
                 }
             } else if let Some(failing) = self.failing_suffix(left, right) {
@@ -281,23 +294,18 @@ impl<'a> Windows<'a> {
         }
     }
 
-    fn spot(&self, instant: Seconds) -> Spot {
-        let takes_one = self.plan.only_group().is_some_and(|group| group.takes_one());
-        let block = if takes_one { self.first_block(0) } else { None };
-        Spot { instant, block: block.unwrap_or(0) }
-    }
-
     fn next_window(&mut self, mut blocked: Option<&mut Blocked<'_>>) -> Option<Window> {
         loop {
             let begin = self.next_fit(&mut blocked)?;
-            if self.first_fit.is_none() {
-                self.first_fit = Some(self.spot(begin));
-            }
+            // Without a block of its own a plan has never hit one.
+            self.first_fit = self.first_fit.or(Some(Spot { instant: begin, block: self.hit }));
             let Workspace { row, scratch, .. } = &mut *self.work;
+            if let Some(group) = self.plan.only_group() {
+                return Some(Window { begin, claim: hierarchy::take(self.layout, group, row, self.hit, scratch) });
+            }
             if let Some(claim) = hierarchy::find(self.layout, self.plan, row, scratch) {
                 return Some(Window { begin, claim });
             }
-            debug_assert!(self.plan.only_group().is_none(), "one group fits where it fits alone");
         }
     }
 }

@@ -18,6 +18,12 @@ impl Claim {
         self.words.iter().map(|(at, word)| (*at as usize, *word))
     }
 
+    /// The place of the first and of the last of its words among the first words of a row; `None`: there is none.
+    pub fn span(&self, words: usize) -> Option<(usize, usize)> {
+        let among = self.words.partition_point(|(at, _)| (*at as usize) < words);
+        Some((self.words[..among].first()?.0 as usize, self.words[among - 1].0 as usize))
+    }
+
     /// Whether it has a bit in common with the first words of a row.
     pub fn meets(&self, row: &[u64]) -> bool {
         self.words().take_while(|(at, _)| *at < row.len()).any(|(at, word)| row[at] & word != 0)
@@ -50,6 +56,7 @@ mod tests {
         let claimed = [0, 0b1100, 0, 1 << 63];
         let claim = Claim::of(&claimed);
         assert_eq!(claim.words().collect::<Vec<_>>(), [(1, 0b1100), (3, 1 << 63)]);
+        assert_eq!([claim.span(4), claim.span(3), claim.span(1)], [Some((1, 3)), Some((1, 1)), None]);
         assert!(claim.meets(&[0, 0b0100, 0, 0]) && !claim.meets(&[7, 0b0011, 7, 7]));
         assert!(claim.meets(&[0, 0, 0, 1 << 63]) && !claim.meets(&[0, 0, 0]), "the last word counts if it is there");
         assert_eq!(claim.common(&[1, 0b0110, 1, 1]), [0, 0b0100, 0, 0]);

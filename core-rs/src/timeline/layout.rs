@@ -203,7 +203,7 @@ impl Layout {
     }
 
     /// The words of a row that hold its resources; what is left of the last one is empty.
-    fn resource_words(&self) -> usize {
+    pub fn resource_words(&self) -> usize {
         bits::words_for(self.ranks.len())
     }
 

@@ -26,8 +26,17 @@ pub struct SlotSet {
     plain: View,
     /// Those of the other jobs; what was asked for last stands last.
     shared: Vec<View>,
-    /// For each second the holders in the log that end in it.
-    ends: HashMap<Seconds, Vec<usize>>,
+    /// For each second the holders that end in it.
+    ends: HashMap<Seconds, Vec<Ended>>,
+}
+
+/// A holder, and between which words of a row its resources are: of the many that may end in the same second few
+/// are worth a look.
+#[derive(Debug)]
+struct Ended {
+    /// Its place in the log.
+    event: usize,
+    words: (usize, usize),
 }
 
 /// The slots as one party sees them.
@@ -104,7 +113,9 @@ impl SlotSet {
 
     /// A job holds resources (R7.4).
     pub fn hold(&mut self, layout: &Layout, holder: Holder) {
-        self.ends.entry(holder.end).or_default().push(self.log.len());
+        if let Some(words) = holder.claim.span(layout.resource_words()) {
+            self.ends.entry(holder.end).or_default().push(Ended { event: self.log.len(), words });
+        }
         self.happen(layout, Event::Hold(holder));
     }
 
@@ -119,9 +130,12 @@ impl SlotSet {
     /// The job that ended just before `begin` on resources of this claim, and that the newcomer could
     /// not join; of several, the one with the lowest id.
     pub fn released_by(&self, layout: &Layout, newcomer: &Party, begin: Seconds, claim: &[u64]) -> Option<u64> {
-        let ended = self.ends.get(&(begin - 1))?.iter().filter_map(|event| self.log[*event].holder());
         let resources = layout.positions_of(claim);
+        let first = resources.iter().position(|word| *word != 0)?;
+        let last = resources.iter().rposition(|word| *word != 0)?;
+        let ended = self.ends.get(&(begin - 1))?.iter().filter(|ended| ended.words.0 <= last && first <= ended.words.1);
         ended
+            .filter_map(|ended| self.log[ended.event].holder())
             .filter(|holder| !newcomer.may_join(&holder.party) && holder.claim.meets(resources))
             .map(|holder| holder.job)
             .min()
