@@ -61,10 +61,10 @@ impl Shared {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn party(timesharing: &str, user: &str, name: &str) -> Party {
+    pub(crate) fn party(timesharing: &str, user: &str, name: &str) -> Party {
         let scope = timesharing.parse().ok();
         let shared = scope.map(|scope| Shared { scope, user: user.into(), name: name.into() });
         Party { shared, ..Party::default() }

@@ -26,6 +26,8 @@ pub struct SlotSet {
     plain: View,
     /// Those of the other jobs; what was asked for last stands last.
     shared: Vec<View>,
+    /// Bytes that the rows of these may take together; one may take more.
+    shared_bytes: usize,
     /// For each second the holders that end in it.
     ends: HashMap<Seconds, Vec<Ended>>,
 }
@@ -73,14 +75,15 @@ pub struct Holder {
     pub party: Party,
 }
 
-/// Bytes that the rows of all shared views of a set may take together, 8 MiB; one view may take more.
+/// See [`SlotSet::shared_bytes`]: 8 MiB.
 const SHARED_BYTES: usize = 8 << 20;
 
 impl SlotSet {
     /// A set over [begin, horizon] in which these resources exist.
     pub fn new(layout: &Layout, begin: Seconds, existing: Vec<u64>) -> Self {
         let plain = View::new(layout, Party::default(), begin, &existing);
-        Self { begin, existing, log: Vec::new(), plain, shared: Vec::new(), ends: HashMap::new() }
+        let (log, shared, ends) = (Vec::new(), Vec::new(), HashMap::new());
+        Self { begin, existing, log, plain, shared, shared_bytes: SHARED_BYTES, ends }
     }
 
     /// The set as a newcomer sees it.
@@ -189,7 +192,7 @@ impl SlotSet {
         let mut bytes = 0;
         let kept = self.shared.iter().rev().take_while(|view| {
             bytes += view.timeline.bytes();
-            bytes <= SHARED_BYTES
+            bytes <= self.shared_bytes
         });
         let too_many = self.shared.len() - kept.count();
         self.shared.drain(..too_many);
@@ -230,5 +233,56 @@ impl Event {
             Self::Hold(holder) => Some(holder),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ResourceSet;
+    use crate::procset::ProcSet;
+    use crate::sharing::tests::party;
+
+    /// A set that forgets every shared view at once shows the same slots as one that keeps them all.
+    #[test]
+    fn a_view_that_was_forgotten_is_made_anew() {
+        let usable = ProcSet::parse("0-39").unwrap();
+        let site = ResourceSet { default: usable.clone(), usable, ..ResourceSet::default() };
+        let layout = Layout::new(&site).unwrap();
+        let row = |first: u32, size: u32| layout.row(&ProcSet::from_ascending(first..first + size));
+        let mut sets = [usize::MAX, 0].map(|shared_bytes| {
+            let set = SlotSet::new(&layout, 0, row(0, 20));
+            SlotSet { shared_bytes, ..set }
+        });
+        let parties = ["", "*,*", "user,*", "*,name", "user,name"];
+        let parties: Vec<Party> =
+            parties.iter().flat_map(|scope| ["ann", "bob"].map(|user| party(scope, user, "a"))).collect();
+        let mut number: u32 = 3;
+        let mut dice = |below: u32| {
+            number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (number >> 8) % below
+        };
+        for job in 0..300 {
+            let (begin, length) = (Seconds::from(dice(400)), Seconds::from(dice(60)));
+            let (kind, resources) = (dice(10), row(dice(30), 1 + dice(10)));
+            let [who, asks] = [dice(10), dice(10)].map(|number| &parties[number as usize]);
+            for set in &mut sets {
+                match kind {
+                    0 => set.add(&layout, begin, begin + length, resources.clone()),
+                    1 => set.cut(&layout, begin),
+                    2 if job > 200 => set.withdraw(&layout, begin + 300, Claim::of(&resources)),
+                    _ => {
+                        let claim = Rc::new(Claim::of(&resources));
+                        set.hold(&layout, Holder { job, begin, end: begin + length, claim, party: who.clone() });
+                    }
+                }
+            }
+            let [kept, forgotten] = sets.each_mut().map(|set| &set.view(&layout, asks).timeline);
+            let shown = |timeline: &Timeline| {
+                (0..timeline.len()).map(|slot| (timeline.begin(slot), timeline.row(slot).to_vec())).collect::<Vec<_>>()
+            };
+            assert_eq!(shown(kept), shown(forgotten));
+        }
+        assert!(sets[0].shared.len() > 4 && sets[1].shared.len() <= 1);
     }
 }

@@ -138,9 +138,8 @@ export const CALENDAR: readonly Mutant[] = [
     area: "calendar",
     rule: "R13.9",
     file: "core-rs/src/cycle/sets.rs",
-    find: "sets.by_name.insert(MAIN.to_owned(), sets.made(layout, everything));",
-    replace:
-      "let main = Entry { slots: SlotSet::new(layout, sets.now, everything), counters: Counters::default() };\n        sets.by_name.insert(MAIN.to_owned(), main);",
+    find: "Entry::new(layout, platform.now, &cuts, everything)",
+    replace: "Entry::new(layout, platform.now, &[], everything)",
     wrong: "The calendar does not cut the main set.",
   },
   {
@@ -148,9 +147,8 @@ export const CALENDAR: readonly Mutant[] = [
     area: "calendar",
     rule: "R11.2",
     file: "core-rs/src/cycle/sets.rs",
-    find: "let entry = self.made(layout, vec![0; layout.words()]);",
-    replace:
-      "let slots = SlotSet::new(layout, self.now, vec![0; layout.words()]);\n            let entry = Entry { slots, counters: Counters::default() };",
+    find: "Entry::new(layout, self.now, &self.cuts, vec![0; layout.words()])",
+    replace: "Entry::new(layout, self.now, &[], vec![0; layout.words()])",
     wrong: "The calendar does not cut the sets of containers.",
   },
 ];

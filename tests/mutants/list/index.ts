@@ -6,6 +6,7 @@ import { DOCUMENTS } from "./documents.js";
 import { FACADE } from "./facade.js";
 import { HIERARCHY_AND_GROUPS } from "./hierarchy.js";
 import { HOOK_ANSWERS } from "./hooks.js";
+import { MEMORY } from "./memory.js";
 import { QUOTAS } from "./quotas.js";
 import { RESERVATIONS } from "./reservations.js";
 import { ROUND } from "./round.js";
@@ -16,6 +17,7 @@ import { SLOTS_AND_DATES } from "./slots.js";
 /** In the order in which they are run. */
 export const MUTANTS: readonly Mutant[] = [
   ...SEARCH,
+  ...MEMORY,
   ...SLOTS_AND_DATES,
   ...HIERARCHY_AND_GROUPS,
   ...SHARERS,

@@ -1,4 +1,4 @@
-/** Mistakes of the window search, of what it remembers, and of the choice between moldables. */
+/** Mistakes of the window search and of the choice between moldables. */
 import type { Mutant } from "../mutant.js";
 
 const WINDOW = "core-rs/src/search/window.rs";
@@ -38,8 +38,8 @@ export const SEARCH: readonly Mutant[] = [
     area: "search",
     rule: "R7.6",
     file: WINDOW,
-    find: "for slot in from..known {",
-    replace: "for slot in from + 1..known {",
+    find: "self.and_slots(from..known);",
+    replace: "self.and_slots(from + 1..known);",
     wrong: "Of the slots that a window is extended by, the first is not intersected.",
   },
   {
@@ -52,30 +52,12 @@ export const SEARCH: readonly Mutant[] = [
     wrong: "The search goes on where the known part begins, not behind the shortest suffix that fails.",
   },
   {
-    id: "memory-of-a-later-start",
-    area: "search",
-    rule: "R7.8",
-    file: CYCLE_SEARCH,
-    find: "earliest.required.is_none() && plan.is_monotone()",
-    replace: "plan.is_monotone()",
-    wrong: "A search that began at the end of a required job is remembered as if it had begun now.",
-  },
-  {
-    id: "memory-of-several-groups",
-    area: "search",
-    rule: "R7.8",
-    file: CYCLE_SEARCH,
-    find: "earliest.required.is_none() && plan.is_monotone()",
-    replace: "earliest.required.is_none()",
-    wrong: "What did not fit is remembered of a request that may fit when less is free.",
-  },
-  {
     id: "memory-of-what-was-not-searched",
     area: "search",
     rule: "R9.4",
     file: CYCLE_SEARCH,
-    find: "latest.saturating_add(1)",
-    replace: "crate::model::HORIZON",
+    find: "instant: latest.saturating_add(1)",
+    replace: "instant: crate::model::HORIZON",
     wrong: "A search that stopped at the best moldable so far is remembered as one of everything.",
   },
   {
@@ -95,14 +77,5 @@ export const SEARCH: readonly Mutant[] = [
     find: "moldable.walltime.saturating_add(self.platform.config.pad)",
     replace: "moldable.walltime",
     wrong: "A placed job holds its resources for the walltime alone.",
-  },
-  {
-    id: "memory-of-longer-windows",
-    area: "search",
-    rule: "R7.8",
-    file: "core-rs/src/search/frontier.rs",
-    find: "shorter.checked_sub(1).map(|last| self.entries[last].1)",
-    replace: "self.entries.get(shorter.saturating_sub(1)).map(|entry| entry.1)",
-    wrong: "What is known of the shortest windows so far is believed of shorter ones too.",
   },
 ];

@@ -63,8 +63,18 @@ export const SHARERS: readonly Mutant[] = [
     area: "sharing",
     rule: "R10.1",
     file: "core-rs/src/timeline/set.rs",
-    find: "view.party == *newcomer || view.party.is_plain()",
-    replace: "view.party.may_join(newcomer) || view.party.is_plain()",
+    find: "position(|view| view.party == *newcomer)",
+    replace: "position(|view| view.party.may_join(newcomer))",
     wrong: "A job sees the slots as another one does that it may share with.",
+  },
+  {
+    id: "view-made-anew-without-its-last-event",
+    area: "sharing",
+    rule: "R10.1",
+    file: "core-rs/src/timeline/set.rs",
+    find: "view.apply(layout, &self.log[..index], event);",
+    replace:
+      "if index + 1 < self.log.len() {\n                view.apply(layout, &self.log[..index], event);\n            }",
+    wrong: "A view that is made later misses what happened last.",
   },
 ];

@@ -20,8 +20,8 @@ export const SLOTS_AND_DATES: readonly Mutant[] = [
     area: "slots",
     rule: "R7.5",
     file: SLOTS,
-    find: "self.slots.partition_point(|slot| slot.begin < instant)",
-    replace: "self.slots.partition_point(|slot| slot.begin <= instant)",
+    find: "self.begins.partition_point(|begin| *begin < instant)",
+    replace: "self.begins.partition_point(|begin| *begin <= instant)",
     wrong: "The slot that begins at an instant is not from that instant on.",
   },
   {
@@ -29,9 +29,9 @@ export const SLOTS_AND_DATES: readonly Mutant[] = [
     area: "slots",
     rule: "R5.4",
     file: SLOTS,
-    find: "for slot in self.between(begin, end) {\n            bits::and_not",
+    find: "for slot in self.between(begin, end) {\n            self.rows.take",
     replace:
-      "if claim.iter().all(|word| *word == 0) {\n            return;\n        }\n        for slot in self.between(begin, end) {\n            bits::and_not",
+      "if claim.words().next().is_none() {\n            return;\n        }\n        for slot in self.between(begin, end) {\n            self.rows.take",
     wrong: "A job none of whose resources is usable cuts no slot.",
   },
   {
