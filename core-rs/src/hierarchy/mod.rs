@@ -7,6 +7,7 @@ pub use walk::Walk;
 use crate::model::Count;
 use crate::search::{GroupPlan, Plan};
 use crate::timeline::{Layout, bits};
+use std::slice;
 
 /// Searches all groups of a request in a row of free resources. Gives the claim of the union of what
 /// they take, or `None` if a group is not found.
@@ -53,8 +54,8 @@ pub fn take(layout: &Layout, group: &GroupPlan, row: &[u64], from: usize, scratc
     let leaf = group.leaf().level;
     scratch.found.clear();
     scratch.found.resize(layout.words_of(leaf).len(), 0);
-    let [top] = group.top();
-    Walk::new(group.steps(), row).take(0, &[from..top.end], &mut scratch.found);
+    let blocks = from..group.top_blocks();
+    Walk::new(group.steps(), row).take(0, slice::from_ref(&blocks), &mut scratch.found);
     layout.claim_blocks(&mut claim, leaf, &scratch.found);
     claim
 }

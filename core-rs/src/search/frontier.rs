@@ -114,14 +114,14 @@ mod tests {
         let mut number: u32 = 7;
         let mut dice = |below: u32| {
             number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            u64::from((number >> 8) % below)
+            Seconds::from((number >> 8) % below)
         };
         for round in 0..6_000 {
             let range = if round < 1_000 { 30 } else { 100_000 };
-            let (asked, found) = (demand(dice(range), dice(range) as Seconds), spot(dice(range) as Seconds, 0));
+            let (asked, found) = (demand(dice(range).cast_unsigned(), dice(range)), spot(dice(range), 0));
             frontier.learn(asked, found);
             all.push((asked, found));
-            let probe = demand(dice(range), dice(range) as Seconds);
+            let probe = demand(dice(range).cast_unsigned(), dice(range));
             let known = all.iter().filter(|(known, _)| probe.asks_as_much_as(*known)).map(|(_, spot)| *spot).max();
             assert!(frontier.first(probe) <= known && frontier.entries.len() <= MOST);
             assert!(round >= 1_000 || frontier.first(probe) == known);

@@ -13,7 +13,7 @@ pub struct GroupPlan {
     number: usize,
     filter: Rc<Filter>,
     steps: Vec<Step>,
-    top: [Range<usize>; 1],
+    top: Range<usize>,
     needs: u64,
     least: u64,
     constant: bool,
@@ -75,7 +75,7 @@ impl GroupPlan {
                 && layout.is_disjoint(leaf)
                 && steps.iter().all(|step| matches!(step.count, Count::First(_))),
             part: layout.part(leaf),
-            top: [0..layout.blocks(levels[0])],
+            top: 0..layout.blocks(levels[0]),
             filter,
             steps,
         }
@@ -111,9 +111,14 @@ impl GroupPlan {
         self.steps.iter().any(|step| step.count == Count::HalfBest)
     }
 
+    /// How many blocks the first level has.
+    pub fn top_blocks(&self) -> usize {
+        self.top.end
+    }
+
     /// The blocks of the first level: one run of them all, in a list like those of the others.
-    pub fn top(&self) -> &[Range<usize>; 1] {
-        &self.top
+    pub fn top(&self) -> &[Range<usize>] {
+        std::slice::from_ref(&self.top)
     }
 
     /// Whether it takes one block of its first level: the first that succeeds.
