@@ -7,6 +7,7 @@ mod frontiers;
 mod group;
 mod offers;
 mod plan;
+mod stretch;
 mod window;
 
 pub use filters::{Filter, Filters};
@@ -15,4 +16,5 @@ pub use frontiers::Frontiers;
 pub use group::{GroupPlan, Step};
 pub use offers::Offers;
 pub use plan::{Compiler, Plan, RequestFault};
-pub use window::{Blocked, Bounds, Window, Windows, Workspace};
+pub use stretch::Workspace;
+pub use window::{Blocked, Bounds, Window, Windows};

@@ -1,10 +1,9 @@
 //! The windows of a slot set in which a request is found, in time order (R7.5 to R7.7).
 
+use super::stretch::{Stretch, Workspace};
 use super::{Plan, Spot};
-use crate::hierarchy::{self, Scratch, Walk};
 use crate::model::{HORIZON, Seconds};
-use crate::timeline::{Layout, Timeline, bits};
-use std::ops::Range;
+use crate::timeline::{Layout, Timeline};
 
 /// A window in which the request was found.
 #[derive(Debug)]
@@ -26,14 +25,6 @@ pub struct Bounds {
     pub latest: Seconds,
 }
 
-/// Memory that searches reuse.
-#[derive(Debug, Default)]
-pub struct Workspace {
-    row: Vec<u64>,
-    trial: Vec<u64>,
-    scratch: Scratch,
-}
-
 /// Gives the windows one after the other; reads the slots and changes nothing.
 ///
 /// Three things let it pass over starts without trying them, each because a window that contains a part where the
@@ -47,13 +38,11 @@ pub struct Workspace {
 ///   suffix that fails, which is looked for at power-of-two lengths and then by halving.
 /// - **Block resume.** Of a request that takes one block of its first level it may be known that in the windows that
 ///   begin at an instant the blocks before some block fail. Then only the others are tried, for that start.
-///
-/// Of the rows only the words are AND-ed in which the last levels are ([`Plan::words`]).
 pub struct Windows<'a> {
-    layout: &'a Layout,
     timeline: &'a Timeline,
     plan: &'a Plan,
     bounds: Bounds,
+    stretch: Stretch<'a>,
     /// The slot whose begin is the next candidate start.
     next: usize,
     /// The last slot of the last window tried; it never moves back.
@@ -62,13 +51,9 @@ pub struct Windows<'a> {
     counted: usize,
     /// The first block of the first level to be tried, for the next candidate start only.
     block: usize,
-    /// Of a plan that takes one block of its first level, the first one that does in the row of the last success. With
-    /// more slots AND-ed to it, the row has none before it.
-    hit: usize,
     first_fit: Option<Spot>,
     /// Nothing is blocked before this instant, from the next candidate start on.
     unblocked: Seconds,
-    work: &'a mut Workspace,
 }
 
 /// Tells of a stretch of time, from one second to another, whether a second of it must not be in any window: gives the
@@ -86,20 +71,17 @@ impl<'a> Windows<'a> {
     ) -> Self {
         debug_assert!(bounds.length >= 1, "a window has at least one second");
         let next = timeline.first_from(bounds.earliest);
-        let unblocked = bounds.earliest;
         Self {
-            layout,
             timeline,
             plan,
             bounds,
+            stretch: Stretch::new(layout, timeline, plan, work),
             next,
             right: next,
             counted: next,
             block: 0,
-            hit: 0,
             first_fit: None,
-            unblocked,
-            work,
+            unblocked: bounds.earliest,
         }
     }
 
@@ -161,97 +143,6 @@ impl<'a> Windows<'a> {
         (from..=right).rev().find(|slot| lacks(*slot))
     }
 
-    /// ANDs the slots [left, right] into the row. Gives the first slot of the shortest suffix in which
-    /// the groups do not fit one by one, if there is one.
-    fn failing_suffix(&mut self, left: usize, right: usize) -> Option<usize> {
-        self.start_from(right);
-        self.hit = 0;
-        if !self.fits_row() {
-            return Some(right);
-        }
-        // The row is the AND of [fitting, right], in which the groups fit.
-        let mut fitting = right;
-        while fitting > left {
-            let length = right - fitting + 1;
-            let further = fitting.saturating_sub(length).max(left);
-            if !self.fits_from(further, fitting) {
-                return Some(self.halve(further, fitting));
-            }
-            fitting = further;
-        }
-        None
-    }
-
-    /// The last slot from which a suffix fails, between `failing`, from which it does, and `fitting`,
-    /// from which it does not, with the row the AND from `fitting` on.
-    fn halve(&mut self, mut failing: usize, mut fitting: usize) -> usize {
-        while failing + 1 < fitting {
-            let middle = failing + (fitting - failing) / 2;
-            if self.fits_from(middle, fitting) {
-                fitting = middle;
-            } else {
-                failing = middle;
-            }
-        }
-        failing
-    }
-
-    /// The row of a slot, within the filter if there is but one.
-    fn start_from(&mut self, slot: usize) {
-        let Workspace { row, trial, .. } = &mut *self.work;
-        for buffer in [&mut *row, trial] {
-            buffer.resize(self.layout.words(), 0);
-        }
-        let words = self.plan.words();
-        row[words.clone()].copy_from_slice(&self.timeline.row(slot)[words.clone()]);
-        if let Some(group) = self.plan.only_group() {
-            bits::and(&mut row[words.clone()], &group.filter()[words]);
-        }
-    }
-
-    /// Whether the groups fit one by one in the suffix from slot `from` on, given that the row is the
-    /// one from slot `known` on. If they do the row is from now on that suffix, otherwise it stays.
-    fn fits_from(&mut self, from: usize, known: usize) -> bool {
-        let Workspace { row, trial, .. } = &mut *self.work;
-        let words = self.plan.words();
-        trial[words.clone()].copy_from_slice(&row[words.clone()]);
-        std::mem::swap(row, trial);
-        self.and_slots(from..known);
-        let fits = self.fits_row();
-        if !fits {
-            std::mem::swap(&mut self.work.row, &mut self.work.trial);
-        }
-        fits
-    }
-
-    /// ANDs slots to the row.
-    fn and_slots(&mut self, slots: Range<usize>) {
-        let words = self.plan.words();
-        let row = &mut self.work.row[words.clone()];
-        for slot in slots {
-            bits::and(row, &self.timeline.row(slot)[words.clone()]);
-        }
-    }
-
-    /// Whether the groups fit one by one in the row; blocks before the last hit are known to fail.
-    fn fits_row(&mut self) -> bool {
-        let Workspace { row, scratch, .. } = &mut *self.work;
-        let Some(group) = self.plan.only_group().filter(|group| group.takes_one()) else {
-            return hierarchy::each_group_fits(self.plan, row, scratch);
-        };
-        let hit = Walk::new(group.steps(), row).first(group.top(), self.hit);
-        self.hit = hit.unwrap_or(self.hit);
-        hit.is_some()
-    }
-
-    /// Whether the request fits in the window [left, right] in a block from number `block` on; leaves its AND in the row.
-    fn fits_in_block(&mut self, left: usize, right: usize, block: usize) -> bool {
-        self.start_from(right);
-        self.hit = block;
-        self.and_slots(left..right);
-        self.fits_row()
-    }
-
     /// The last second known to be blocked in the window that begins with slot `left`.
     fn blocked_in(&mut self, left: usize, blocked: &mut Blocked<'_>) -> Option<Seconds> {
         let begin = self.timeline.begin(left);
@@ -283,10 +174,10 @@ impl<'a> Windows<'a> {
             let block = std::mem::take(&mut self.block);
             self.next = left + 1;
             if block > 0 {
-                if self.fits_in_block(left, right, block) {
+                if self.stretch.fits_in_block(left, right, block) {
                     return Some(self.timeline.begin(left));
                 }
-            } else if let Some(failing) = self.failing_suffix(left, right) {
+            } else if let Some(failing) = self.stretch.failing_suffix(left, right) {
                 self.next = failing + 1;
             } else {
                 return Some(self.timeline.begin(left));
@@ -297,13 +188,8 @@ impl<'a> Windows<'a> {
     fn next_window(&mut self, mut blocked: Option<&mut Blocked<'_>>) -> Option<Window> {
         loop {
             let begin = self.next_fit(&mut blocked)?;
-            // Without a block of its own a plan has never hit one.
-            self.first_fit = self.first_fit.or(Some(Spot { instant: begin, block: self.hit }));
-            let Workspace { row, scratch, .. } = &mut *self.work;
-            if let Some(group) = self.plan.only_group() {
-                return Some(Window { begin, claim: hierarchy::take(self.layout, group, row, self.hit, scratch) });
-            }
-            if let Some(claim) = hierarchy::find(self.layout, self.plan, row, scratch) {
+            self.first_fit = self.first_fit.or(Some(Spot { instant: begin, block: self.stretch.hit() }));
+            if let Some(claim) = self.stretch.claim() {
                 return Some(Window { begin, claim });
             }
         }

@@ -31,19 +31,31 @@ fn seconds(value: &Value) -> i64 {
     value.as_i64().unwrap()
 }
 
-/// Equal requests stand once, as the facade gives them: else nothing would be remembered of them.
+/// Equal requests stand once, and so do equal filters, as the facade gives them: else nothing would be remembered of
+/// them.
 #[derive(Default)]
 struct Requests {
     list: Vec<Request>,
     numbers: HashMap<String, usize>,
+    filters: HashMap<String, Rc<ProcSet>>,
 }
 
 impl Requests {
+    fn group(&mut self, group: &Value) -> Group {
+        let filter = &group["filter"];
+        let filter = self.filters.entry(filter.to_string()).or_insert_with(|| set(filter).into());
+        Group {
+            filter: Rc::clone(filter),
+            levels: list(&group["levels"]).iter().map(|level| (text(&level[0]), level[1].as_f64().unwrap())).collect(),
+        }
+    }
+
     fn number(&mut self, request: &Value) -> usize {
         let next = self.list.len();
         let number = *self.numbers.entry(request.to_string()).or_insert(next);
         if number == next {
-            self.list.push(list(request).iter().map(read_group).collect());
+            let groups = list(request).iter().map(|group| self.group(group)).collect();
+            self.list.push(groups);
         }
         number
     }
@@ -134,13 +146,6 @@ fn read_job(job: &Value, requests: &mut Requests) -> Job {
             })
             .collect(),
         reservation: job.get("reservation").map(seconds),
-    }
-}
-
-fn read_group(group: &Value) -> Group {
-    Group {
-        filter: set(&group["filter"]).into(),
-        levels: list(&group["levels"]).iter().map(|level| (text(&level[0]), level[1].as_f64().unwrap())).collect(),
     }
 }
 

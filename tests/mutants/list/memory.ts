@@ -2,6 +2,7 @@
 import type { Mutant } from "../mutant.js";
 
 const WINDOW = "core-rs/src/search/window.rs";
+const STRETCH = "core-rs/src/search/stretch.rs";
 const FRONTIER = "core-rs/src/search/frontier.rs";
 const GROUP = "core-rs/src/search/group.rs";
 const PLAN = "core-rs/src/search/plan.rs";
@@ -69,8 +70,8 @@ const FRONTIERS: readonly Mutant[] = [
     area: "search",
     rule: "R8.3",
     file: WINDOW,
-    find: "Some(Spot { instant: begin, block: self.hit })",
-    replace: "Some(Spot { instant: begin, block: self.hit + 1 })",
+    find: "Some(Spot { instant: begin, block: self.stretch.hit() })",
+    replace: "Some(Spot { instant: begin, block: self.stretch.hit() + 1 })",
     wrong: "The block that did is passed over by the next search, though it may do again.",
   },
   {
@@ -86,7 +87,7 @@ const FRONTIERS: readonly Mutant[] = [
     id: "hit-of-another-window",
     area: "search",
     rule: "R8.3",
-    file: WINDOW,
+    file: STRETCH,
     find: "self.start_from(right);\n        self.hit = 0;",
     replace: "self.start_from(right);",
     wrong: "A window is searched from the block on that did in another one.",

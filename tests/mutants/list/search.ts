@@ -2,6 +2,7 @@
 import type { Mutant } from "../mutant.js";
 
 const WINDOW = "core-rs/src/search/window.rs";
+const STRETCH = "core-rs/src/search/stretch.rs";
 const CYCLE_SEARCH = "core-rs/src/cycle/search.rs";
 const PLACE = "core-rs/src/cycle/place.rs";
 
@@ -37,7 +38,7 @@ export const SEARCH: readonly Mutant[] = [
     id: "first-slot-not-looked-at",
     area: "search",
     rule: "R7.6",
-    file: WINDOW,
+    file: STRETCH,
     find: "self.and_slots(from..known);",
     replace: "self.and_slots(from + 1..known);",
     wrong: "Of the slots that a window is extended by, the first is not intersected.",
@@ -46,7 +47,7 @@ export const SEARCH: readonly Mutant[] = [
     id: "longer-suffix-taken-for-failing",
     area: "search",
     rule: "R7.7",
-    file: WINDOW,
+    file: STRETCH,
     find: "return Some(self.halve(further, fitting));",
     replace: "return Some(fitting - 1);",
     wrong: "The search goes on where the known part begins, not behind the shortest suffix that fails.",
