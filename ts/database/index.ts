@@ -3,3 +3,5 @@
  * reads and writes it. This room does not know what a round is.
  */
 export * from "./configuration/index.js";
+export * from "./schema/index.js";
+export * from "./session/index.js";
