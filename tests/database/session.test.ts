@@ -45,9 +45,27 @@ describe.each(["postgres", "pglite"] as const)("a session of %s", (kind) => {
     });
   });
 
+  test("a parameter is a text that the server reads as the type it takes it for", async () => {
+    const [row] = await session.run(
+      `SELECT NOT $1::bool AS no, $2::date AS day, $3::jsonb->'a' AS json, '2024-02-29' = $4 AS same, $5::int8 AS big,
+         7 + $6 AS sum, DATE '2024-02-29' = $7 AS leap, TRUE = $8 AS truth`,
+      ["true", "2024-02-29", '{"a":[true]}', "2024-02-29", 5, "3", "2024-02-29", "t"],
+    );
+    expect(row).toEqual({
+      no: false,
+      day: "2024-02-29",
+      json: [true],
+      same: true,
+      big: 5,
+      sum: 10,
+      leap: true,
+      truth: true,
+    });
+  });
+
   test("lists go as the text of an array or of a document", async () => {
     const rows = await session.run(
-      "SELECT id, name FROM unnest($1::text::int[]) AS id JOIN jsonb_to_recordset($2::text::jsonb) AS d(id int, name text) USING (id)",
+      "SELECT id, name FROM unnest($1::int[]) AS id JOIN jsonb_to_recordset($2::jsonb) AS d(id int, name text) USING (id)",
       ["{3,4}", JSON.stringify([{ id: 4, name: '"{,}' }])],
     );
     expect(rows).toEqual([{ id: 4, name: '"{,}' }]);

@@ -3,5 +3,6 @@
  * reads and writes it. This room does not know what a round is.
  */
 export * from "./configuration/index.js";
+export * from "./filter/index.js";
 export * from "./schema/index.js";
 export * from "./session/index.js";

@@ -1,6 +1,6 @@
 /** The seam between sessions and drivers: one connection that runs one statement at a time. */
 
-/** What a statement can be given. Lists go as the text of a JSON document or of an array, with a cast from text. */
+/** What a statement can be given. Lists go as the text of a JSON document or of an array. */
 export type Parameter = string | number | boolean | null;
 
 /** What a column can hold. An `int8` is a number, a `numeric` a text. */

@@ -5,6 +5,10 @@ import { DatabaseError } from "./errors.js";
 import { lockDirectory } from "./lock.js";
 import type { EmbeddedSettings } from "./settings.js";
 
+/** int8, bytea, date, timestamp, timestamptz. */
+const TEXTS = [20, 17, 1082, 1114, 1184];
+const BOOL = 16;
+
 /**
  * Opens the embedded database, and creates it (2 to 3 s) if there is none. Its statements have no deadline: they run
  * in this process, which waits for them.
@@ -22,8 +26,9 @@ export async function connectPglite({ directory }: EmbeddedSettings): Promise<Co
   try {
     const database = await package_.PGlite.create({
       dataDir: directory === null ? "memory://" : `file://${directory}`,
-      // An int8 stays a text until the session reads it.
-      parsers: { [package_.types.INT8]: (text) => text },
+      // As in the other driver: an int8 and dates come as texts, and a parameter is a text that the server reads.
+      parsers: Object.fromEntries(TEXTS.map((type) => [type, (text: string) => text])),
+      serializers: Object.fromEntries([...TEXTS, BOOL].map((type) => [type, String])),
     });
     return new PgliteConnection(database, unlock);
   } catch (error) {

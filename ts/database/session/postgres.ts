@@ -16,6 +16,19 @@ export interface Deadlines {
   readonly answer: number;
 }
 
+const plainText = (text: string): string => text;
+
+/**
+ * Of itself postgres.js makes dates of what stands for a date, `false` of the text "true", and a document of a text
+ * that is one already. Here a parameter is a text that the server reads, and dates come back as texts; so does an
+ * int8, until the session makes a number of it.
+ */
+const TYPES = {
+  text: { to: 25, from: [20, 17, 1082, 1114, 1184], serialize: String, parse: plainText },
+  boolean: { to: 16, from: [16], serialize: String, parse: (text: string) => text === "t" },
+  json: { to: 114, from: [114, 3802], serialize: String, parse: JSON.parse },
+};
+
 /** What can be given to postgres.js beside what its types tell. */
 interface SocketOption {
   socket: () => Promise<Socket>;
@@ -54,8 +67,7 @@ export async function connectPostgres(settings: ServerSettings, deadlines: Deadl
     fetch_types: false,
     onnotice: () => undefined,
     connection: { application_name: "oar-redox" },
-    // An int8 stays a text until the session reads it.
-    types: { bigint: { to: 20, from: [20], serialize: String, parse: (text: string) => text } } as never,
+    types: TYPES as never,
   };
   const sql = postgres(options);
   const connection = new PostgresConnection(sql, socket, (deadlines.statement + deadlines.answer) * 1000);
