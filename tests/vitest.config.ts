@@ -1,6 +1,6 @@
 /**
  * Projects, each of which can be run alone with `--project`: `unit` needs nothing but Node, `runtimes`
- * needs Deno and Chromium, `package` needs npm and its registry. `bench` measures, and is there only
+ * needs Deno and Chromium, `database` a PostgreSQL, `package` npm and its registry. `bench` measures, and is there only
  * when `OAR_REDOX_BENCH` is 1; `mutants` tests the tests, needs cargo, and is there only when
  * `OAR_REDOX_MUTANTS` is 1.
  */
@@ -9,6 +9,7 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const runtimes = ["tests/runtimes/**/*.test.ts"];
+const databases = ["tests/database/**/*.test.ts"];
 const packaging = ["tests/package/**/*.test.ts"];
 const otherModule = "tests/support/other-module.ts";
 
@@ -21,7 +22,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["ts/**/*.test.ts", "tests/**/*.test.ts"],
-          exclude: ["**/node_modules/**", ...runtimes, ...packaging],
+          exclude: ["**/node_modules/**", ...runtimes, ...databases, ...packaging],
           globalSetup: [otherModule],
           testTimeout: 60_000,
         },
@@ -34,6 +35,16 @@ export default defineConfig({
           globalSetup: [otherModule],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: "database",
+          include: databases,
+          globalSetup: ["tests/database/server.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -10,7 +10,7 @@ const sizeOf = (path: string): number => files.find((file) => file.path === path
 const KNOWN = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   /^pkg\/[\w.]+\.(js|d\.ts|wasm|md|json)$/,
-  /^dist\/(model|engine|cli)\/([\w-]+\/)*[\w.-]+\.(js|d\.ts)$/,
+  /^dist\/(model|engine|database|cli)\/([\w-]+\/)*[\w.-]+\.(js|d\.ts)$/,
   /^dist\/cli\/data\//,
 ];
 

@@ -184,6 +184,7 @@ export function allChecks(options: CheckOptions): Check[] {
     ...(options.rebuild ? rebuilding : []),
     vitest(command, { project: "unit", pkg }),
     vitest(command, { project: "runtimes", pkg }),
+    vitest(command, { project: "database" }),
     ...(options.rebuild ? onDebugBuild : []),
     vitest(command, { project: "package" }),
     onPackage("publint", command, "publint", ["--strict"]),

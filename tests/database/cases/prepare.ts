@@ -1,0 +1,89 @@
+/** Makes the database of a case, and does to it what others do between the rounds. */
+import { getTableColumns, getTableName, is } from "drizzle-orm";
+import { PgTable } from "drizzle-orm/pg-core";
+import { quoteName, readCatalogue, type Session, type Transaction, tables } from "../../../ts/database/index.js";
+import type { Case, CaseRound, CaseRow, Cell, Rows } from "./case.js";
+
+/** The keys that deal their own numbers, by table. */
+const SERIALS: Readonly<Record<string, string>> = {
+  jobs: "job_id",
+  moldable_job_descriptions: "moldable_id",
+  job_resource_groups: "res_group_id",
+  job_types: "job_type_id",
+  job_state_logs: "job_state_log_id",
+  event_logs: "event_id",
+  resources: "resource_id",
+};
+
+/** Makes a database that has OAR's tables that of the case, whatever rows and columns another case has left in it. */
+export async function prepare(session: Session, { resourceColumns, before }: Case): Promise<void> {
+  await session.transaction(async (queries) => {
+    await clear(queries);
+    for (const { name, type } of resourceColumns) {
+      await queries.run(`ALTER TABLE resources ADD ${quoteName(name)} ${type}`);
+    }
+    await insertRows(queries, before);
+    await setSequences(queries);
+  });
+}
+
+/** Does what a round finds changed. */
+export async function change(session: Session, { change: changes = [] }: CaseRound): Promise<void> {
+  await session.transaction(async (queries) => {
+    for (const change of changes) {
+      if ("insert" in change) await insertRow(queries, change.table, change.insert);
+      else await update(queries, change.table, change.set, change.where);
+    }
+    await setSequences(queries);
+  });
+}
+
+async function clear(queries: Transaction): Promise<void> {
+  const names = Object.values<unknown>(tables).filter((table) => is(table, PgTable) && table !== tables.schema);
+  await queries.run(`TRUNCATE ${names.map((table) => getTableName(table as PgTable)).join(", ")}`);
+  for (const column of (await readCatalogue(queries)).keys()) {
+    if (!(column in getTableColumns(tables.resources))) {
+      await queries.run(`ALTER TABLE resources DROP ${quoteName(column)}`);
+    }
+  }
+}
+
+/** The rows of a case have numbers of their own: the next ones come after them. */
+async function setSequences(queries: Transaction): Promise<void> {
+  for (const [table, key] of Object.entries(SERIALS)) {
+    await queries.run(
+      `SELECT setval(pg_get_serial_sequence($1, $2), (SELECT coalesce(max(${key}), 0) + 1 FROM ${table}), false)`,
+      [table, key],
+    );
+  }
+}
+
+/** Adds rows, table by table. */
+export async function insertRows(queries: Transaction, rows: Rows): Promise<void> {
+  for (const [table, list] of Object.entries(rows)) {
+    for (const row of list) await insertRow(queries, table, row);
+  }
+}
+
+async function insertRow(queries: Transaction, table: string, row: CaseRow): Promise<void> {
+  const columns = Object.keys(row).map(quoteName).join(", ");
+  const values = Object.keys(row).map((_, index) => `$${index + 1}`);
+  await queries.run(
+    `INSERT INTO ${quoteName(table)} (${columns}) VALUES (${values.join(", ")})`,
+    Object.values<Cell>(row),
+  );
+}
+
+/** Sets columns of the rows, none perhaps, whose other columns have these values. */
+async function update(queries: Transaction, table: string, set: CaseRow, where: CaseRow): Promise<void> {
+  const parameters: Cell[] = [];
+  const each = (row: CaseRow, separator: string): string =>
+    Object.entries(row)
+      .map(([name, value]) => {
+        parameters.push(value);
+        return `${quoteName(name)} = $${parameters.length}`;
+      })
+      .join(separator);
+  const text = `UPDATE ${quoteName(table)} SET ${each(set, ", ")} WHERE ${each(where, " AND ")}`;
+  await queries.run(text, parameters);
+}

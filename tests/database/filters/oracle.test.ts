@@ -1,0 +1,80 @@
+/** What is accepted, and what it means: PostgreSQL's own parser knows. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { FilterError, parseFilter } from "../../../ts/database/index.js";
+import { DEEP } from "../../support/paths.js";
+import { oracle, plain } from "./oracle.js";
+import { filterText, NUMBERS, noisyText, TEXTS } from "./texts.js";
+
+const COLUMNS = new Set<string>([...NUMBERS, ...TEXTS]);
+const runs = { numRuns: DEEP ? 200_000 : 3_000 };
+
+/** Our tree in plain words; `null`: refused. */
+function ours(text: string): ReturnType<typeof oracle> {
+  try {
+    const filter = parseFilter(text, COLUMNS);
+    return filter === null ? null : plain(filter.condition);
+  } catch (error) {
+    if (error instanceof FilterError) return null;
+    throw error;
+  }
+}
+
+test("what follows the grammar is accepted, and means what PostgreSQL means", () => {
+  fc.assert(
+    fc.property(filterText, (text) => {
+      const meaning = ours(text);
+      expect(meaning).not.toBeNull();
+      expect(meaning).toEqual(oracle(text));
+    }),
+    runs,
+  );
+});
+
+test("what is accepted of texts with noise means what PostgreSQL means", () => {
+  let accepted = 0;
+  fc.assert(
+    fc.property(noisyText, (text) => {
+      const meaning = ours(text);
+      if (meaning === null) return;
+      accepted++;
+      expect(meaning).toEqual(oracle(text));
+    }),
+    runs,
+  );
+  expect(accepted).toBeGreaterThan(runs.numRuns / 20);
+});
+
+test.each([
+  "mem %-1 = 2",
+  "mem !=-1",
+  "mem = 1; DELETE FROM jobs",
+  "mem = 1) OR (TRUE",
+  "mem = user",
+  "mem IS TRUE",
+  "mem = 1 IS NULL",
+  "NOT mem",
+  "mem",
+  "TRUE = TRUE",
+  "host LIKE 'x' ESCAPE '!'",
+  "mem = 1 GROUP BY resource_id",
+  "mem = ANY ('{1}')",
+  "mem BETWEEN SYMMETRIC 1 AND 2",
+])("%s is refused, and PostgreSQL understands nothing of the grammar in it", (text) => {
+  expect(ours(text)).toBeNull();
+  expect(oracle(text)).toBeNull();
+});
+
+test.each([
+  "(mem) = 1",
+  "((mem)) = 1",
+  "(1) < mem",
+  "(mem)",
+  "NOT NOT mem = 1",
+  "mem IN ((1))",
+  "mem = 1 -- x",
+  "host = E'x'",
+  "-mem < 1",
+])("%s is refused, although PostgreSQL takes it", (text) => {
+  expect(ours(text)).toBeNull();
+});

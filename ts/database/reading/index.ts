@@ -1,0 +1,10 @@
+/**
+ * What a round has to know, read in a fixed number of statements whatever the number of jobs, and given as the nouns
+ * of `ts/model`. Everything here is meant for one snapshot.
+ */
+export { readAccounting } from "./accounting.js";
+export { type FilterSets, readFilterSets } from "./filter-sets.js";
+export { type GatheredJob, type JobFault, readWaitingJobs, type WaitingKind } from "./jobs.js";
+export { type PlannedJob, type PlanSettings, readPlannedJobs } from "./plan.js";
+export { type Queue, queueGroups, readQueues } from "./queues.js";
+export { type Inventory, type InventorySettings, type Resource, readInventory } from "./resources.js";

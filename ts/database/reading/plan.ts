@@ -1,0 +1,96 @@
+/** The jobs of the plan: current ones, accepted reservations, predictions (section 4.2 of the database reference). */
+import { eq, inArray } from "drizzle-orm";
+import type { Job } from "../../model/index.js";
+import { tables } from "../schema/index.js";
+import type { Queries } from "../session/index.js";
+import { readTypes } from "./jobs.js";
+import { setOfRanks } from "./ranks.js";
+import type { Inventory } from "./resources.js";
+
+/** The settings that say how long a job holds its resources, and which ones. */
+export interface PlanSettings {
+  readonly SCHEDULER_JOB_SECURITY_TIME: number;
+  readonly SCHEDULER_AVAILABLE_SUSPENDED_RESOURCE_TYPE: readonly string[];
+}
+
+/** A job that has rows in the plan. */
+export interface PlannedJob {
+  /** With its `assignment`: usable resources only. */
+  readonly job: Job;
+  readonly moldable: number;
+  /** `start_time` of the job, which is not that of the plan. */
+  readonly startTime: number;
+  /** Seconds, without the pad and the time it was suspended. */
+  readonly walltime: number;
+  readonly reservation: string;
+  /** The ids of all planned resources, usable or not. */
+  readonly resources: readonly number[];
+}
+
+/**
+ * Reads the plan, by start, then by job id, in two statements. A walltime has the pad on top, and the time that the
+ * job was suspended; a Suspended job gives up the resources of the types that may be used under it (D-86).
+ */
+export async function readPlannedJobs(
+  queries: Queries,
+  settings: PlanSettings,
+  inventory: Inventory,
+  now: number,
+): Promise<PlannedJob[]> {
+  const rows = await queries.run(
+    `SELECT jobs.job_id, jobs.queue_name, jobs.state::text AS state, jobs.job_user, jobs.project, jobs.job_name,
+       jobs.start_time AS own_start, jobs.submission_time, jobs.reservation, plan.moldable_job_id AS moldable,
+       plan.start_time, moldable_walltime, coalesce(suspensions.seconds, 0)::float8 AS suspended, planned.resources
+     FROM gantt_jobs_predictions AS plan
+     JOIN moldable_job_descriptions ON moldable_id = plan.moldable_job_id AND moldable_index = 'CURRENT'
+     JOIN jobs ON job_id = moldable_job_descriptions.moldable_job_id
+     LEFT JOIN (SELECT moldable_job_id, string_agg(resource_id::text, ' ' ORDER BY resource_id) AS resources
+       FROM gantt_jobs_resources GROUP BY moldable_job_id) AS planned ON planned.moldable_job_id = plan.moldable_job_id
+     LEFT JOIN (SELECT job_id,
+         sum(greatest(0, (CASE WHEN date_stop = 0 THEN $1::int8 ELSE date_stop END) - date_start)) AS seconds
+       FROM job_state_logs WHERE job_state IN ('Suspended', 'Resuming') GROUP BY job_id) AS suspensions
+       ON suspensions.job_id = jobs.job_id AND jobs.suspended = 'YES'
+     ORDER BY plan.start_time, jobs.job_id, plan.moldable_job_id`,
+    [now],
+  );
+  const planned = queries.tables
+    .select({ id: tables.moldable_job_descriptions.moldable_job_id })
+    .from(tables.moldable_job_descriptions)
+    .innerJoin(
+      tables.gantt_jobs_predictions,
+      eq(tables.gantt_jobs_predictions.moldable_job_id, tables.moldable_job_descriptions.moldable_id),
+    );
+  const types = await readTypes(queries, inArray(tables.jobs.job_id, planned));
+  const shared = new Set(settings.SCHEDULER_AVAILABLE_SUSPENDED_RESOURCE_TYPE);
+  return rows.map((row) => {
+    const [id, walltime, begin] = [Number(row.job_id), Number(row.moldable_walltime), Number(row.start_time)];
+    const resources = row.resources === null ? [] : String(row.resources).split(" ").map(Number);
+    const held = resources
+      .flatMap((resource) => inventory.rankOf.get(resource) ?? [])
+      .filter((rank) => {
+        const resource = inventory.resources[rank];
+        return resource?.usable && !(row.state === "Suspended" && shared.has(resource.type));
+      });
+    const length = walltime + settings.SCHEDULER_JOB_SECURITY_TIME + Number(row.suspended);
+    const job: Job = {
+      id,
+      queue: String(row.queue_name),
+      state: String(row.state),
+      user: String(row.job_user),
+      project: String(row.project),
+      name: String(row.job_name ?? ""),
+      types: (types.get(id) ?? []).map(({ type }) => type),
+      submissionTime: Number(row.submission_time),
+      assignment: { begin, end: begin + length - 1, resources: setOfRanks(held) },
+    };
+    const moldable = Number(row.moldable);
+    return {
+      job,
+      moldable,
+      walltime,
+      resources,
+      startTime: Number(row.own_start),
+      reservation: String(row.reservation),
+    };
+  });
+}

@@ -1,0 +1,51 @@
+/** The columns that `resources` has at the moment: the fixed ones and those of the site. */
+import { DatabaseError, type Queries } from "../session/index.js";
+
+/**
+ * What can be done with the values of a column: numbers and texts are what `oarproperty` makes, others come from
+ * administrators by hand.
+ */
+export type ColumnKind = "integer" | "number" | "text" | "other";
+
+/** A column. */
+export interface Column {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  /** The type as PostgreSQL writes it, such as `character varying(255)`. */
+  readonly type: string;
+}
+
+/** The columns of `resources` by their exact names, in their order. */
+export type Catalogue = ReadonlyMap<string, Column>;
+
+const KINDS: Readonly<Record<string, ColumnKind>> = {
+  int2: "integer",
+  int4: "integer",
+  int8: "integer",
+  numeric: "number",
+  float4: "number",
+  float8: "number",
+  varchar: "text",
+  bpchar: "text",
+  text: "text",
+};
+
+/**
+ * Reads the columns. To be done for each round: administrators add columns at any time.
+ *
+ * @throws DatabaseError `not_oar`: there is no table `resources`
+ */
+export async function readCatalogue(queries: Queries): Promise<Catalogue> {
+  const rows = await queries.run(
+    `SELECT attname::text AS name, typname::text AS base, format_type(atttypid, atttypmod) AS type
+     FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid
+     WHERE attrelid = to_regclass('resources') AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+  );
+  if (rows.length === 0) throw new DatabaseError("not_oar", "expected an OAR database, found no table resources");
+  return new Map(
+    rows.map(({ name, base, type }) => {
+      const kind = KINDS[String(base)] ?? "other";
+      return [String(name), { name: String(name), kind, type: String(type) }];
+    }),
+  );
+}

@@ -1,0 +1,8 @@
+/**
+ * OAR's tables: as drizzle tables for typed statements, as the statements that make them, and as they are found. A
+ * test compares the first two.
+ */
+export { type Catalogue, type Column, type ColumnKind, readCatalogue } from "./catalogue.js";
+export { checkVersion, createSchema, type SchemaVersion } from "./create.js";
+export { SCHEMA_VERSION, schemaStatements } from "./ddl.js";
+export * as tables from "./tables.js";

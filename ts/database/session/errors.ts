@@ -1,0 +1,63 @@
+/** What can go wrong with a session. */
+import { RedoxError } from "../../model/index.js";
+
+/**
+ * Codes of a database that does not do what it is asked.
+ *
+ * - `bad_address`: a URL or a configuration does not say which database is meant.
+ * - `connect_failed`: no connection, or it was refused.
+ * - `tls_refused`: TLS is required and the server does not offer it, or its certificate is not accepted.
+ * - `connection_lost`: the connection ended; whatever was not committed is rolled back. The session is over.
+ * - `commit_unknown`: the connection ended while a transaction was committed: it is wholly there or wholly absent.
+ *   The session is over.
+ * - `deadline`: a statement took too long. If the server did not answer at all the session is over.
+ * - `statement_failed`: the server refused a statement; `sqlState` says why.
+ * - `rolled_back`: a transaction that had failed was to be committed.
+ * - `closed`: the session, or the transaction, is over already.
+ * - `nested`: the session was used inside its own transaction, where only the transaction can be.
+ * - `locked`: another process has the embedded database.
+ * - `not_installed`: the package of the embedded database is missing.
+ * - `integer_too_large`: a number of the database is above 2^53 - 1.
+ * - `not_oar`: the database has not the tables of a supported version of OAR.
+ */
+export const DATABASE_CODES = [
+  "bad_address",
+  "connect_failed",
+  "tls_refused",
+  "connection_lost",
+  "commit_unknown",
+  "deadline",
+  "statement_failed",
+  "rolled_back",
+  "closed",
+  "nested",
+  "locked",
+  "not_installed",
+  "integer_too_large",
+  "not_oar",
+] as const;
+
+/** See {@link DATABASE_CODES}. */
+export type DatabaseCode = (typeof DATABASE_CODES)[number];
+
+/**
+ * A database did not do what it was asked. Neither the statement nor its parameters nor what connected to the server
+ * is in the error, so that it can be logged.
+ */
+export class DatabaseError extends RedoxError {
+  override readonly name = "DatabaseError";
+  readonly code: DatabaseCode;
+  /** Five characters of PostgreSQL's, such as `40001`; `null`: it is no error of a server. */
+  readonly sqlState: string | null;
+
+  constructor(code: DatabaseCode, message: string, sqlState: string | null = null) {
+    super(message);
+    this.code = code;
+    this.sqlState = sqlState;
+  }
+}
+
+/** Whether after this error nothing more can be done in the session. */
+export function endsSession(error: DatabaseError): boolean {
+  return error.code === "connection_lost" || error.code === "commit_unknown";
+}
