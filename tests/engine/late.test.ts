@@ -1,14 +1,23 @@
 /**
  * What the entries do when they are imported: nothing that takes time. A regular expression costs Deno up to a
  * quarter of a millisecond, and so do coders of texts, formatters of dates, and one character beyond ASCII; being ready
- * may take it two and a half.
+ * may take it two and a half. Every class and function at the top costs a few microseconds, so most of them are inside
+ * one function that is called later (`ts/build/late.ts`); what creating an engine calls is compiled at once
+ * (`ts/build/at-once.ts`).
  */
 import { readFileSync } from "node:fs";
 import { parseAst } from "rolldown/parseAst";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { AT_ONCE } from "../../ts/build/at-once.js";
 import { REPOSITORY } from "../support/paths.js";
 
-type Node = { type: string; regex?: unknown; callee?: { name?: string; object?: { name?: string } } };
+type Node = {
+  type: string;
+  start: number;
+  end: number;
+  regex?: unknown;
+  callee?: { name?: string; object?: { name?: string } };
+};
 
 /** The nodes that run when the module is imported: functions are not entered. */
 function* atTopLevel(node: unknown): Generator<Node> {
@@ -24,13 +33,35 @@ function* atTopLevel(node: unknown): Generator<Node> {
 
 const DEAR = new Set(["TextDecoder", "TextEncoder", "Intl", "RegExp"]);
 
-test.each(["node", "browser", "deno"])("the entry %s makes nothing dear when it is imported", (entry) => {
-  // The parser does not know Deno's import of a source.
-  const code = readFileSync(`${REPOSITORY}dist/engine/${entry}.js`, "utf8").replace("import source", "import");
-  expect(code).not.toMatch(/[^\0-\x7f]/);
+/** Bytes and numbers at the top of an entry, some tenth more than there are. */
+const MOST = { bytes: 25_000, functions: 155, classes: 17 };
+
+// The parser does not know Deno's import of a source.
+const textOf = (entry: string): string =>
+  readFileSync(`${REPOSITORY}dist/engine/${entry}.js`, "utf8").replace("import source", "import");
+
+describe.each(["node", "browser", "deno"])("the entry %s", (entry) => {
+  const code = textOf(entry);
   const nodes = [...atTopLevel(parseAst(code))];
-  expect(nodes.length).toBeGreaterThan(100);
-  expect(nodes.filter(({ regex }) => regex !== undefined)).toEqual([]);
-  const made = nodes.filter(({ type }) => type === "NewExpression");
-  expect(made.filter(({ callee }) => DEAR.has(callee?.name ?? callee?.object?.name ?? ""))).toEqual([]);
+
+  test("makes nothing dear when it is imported", () => {
+    expect(code).not.toMatch(/[^\0-\x7f]/);
+    expect(nodes.length).toBeGreaterThan(100);
+    expect(nodes.filter(({ regex }) => regex !== undefined)).toEqual([]);
+    const made = nodes.filter(({ type }) => type === "NewExpression");
+    expect(made.filter(({ callee }) => DEAR.has(callee?.name ?? callee?.object?.name ?? ""))).toEqual([]);
+  });
+
+  test("makes little, and leaves the most to one function", () => {
+    const functions = nodes.filter(({ type }) => /Function|^MethodDefinition$/.test(type));
+    const sizes = functions.map(({ start, end }) => end - start);
+    expect(code.length - Math.max(...sizes)).toBeLessThan(MOST.bytes);
+    expect(functions.length).toBeLessThan(MOST.functions);
+    expect(nodes.filter(({ type }) => /^Class(Expression|Declaration)$/.test(type)).length).toBeLessThan(MOST.classes);
+  });
+
+  test("has what creating an engine calls compiled at once", () => {
+    const inParentheses = code.match(/[=:(]\((async )?function\b/g) ?? [];
+    expect(inParentheses.length).toBeGreaterThanOrEqual(AT_ONCE.length);
+  });
 });

@@ -15,7 +15,7 @@ const built = (file: string) => import(/* @vite-ignore */ pathToFileURL(BUILT + 
 const core: typeof Core = await built("pkg/oar_scheduler_redox.js");
 const { pack }: typeof Columns = await built("dist/engine/columns.js");
 const { encodeScenario }: typeof Encode = await built("dist/engine/encode/index.js");
-const { checkHooks, HookHost, SiteView }: typeof Hooks = await built("dist/engine/hooks/index.js");
+const { checkHooks, hookHost }: typeof Hooks = await built("dist/engine/hooks/index.js");
 
 beforeAll(() => {
   core.initSync({ module: readFileSync(`${BUILT}pkg/oar_scheduler_redox_bg.wasm`) });
@@ -24,7 +24,7 @@ beforeAll(() => {
 /** Decides with hooks, and again from their answers. */
 function twice(given: Scenario, hooks: SiteHooks) {
   const { columns, documents } = encodeScenario(given);
-  const host = new HookHost(checkHooks(hooks), new SiteView(columns, documents), columns);
+  const host = hookHost(checkHooks(hooks), columns, documents);
   const first = core.schedule(pack(columns), host);
   return { first, again: () => core.schedule(pack(columns), host.replay()) };
 }
@@ -87,7 +87,7 @@ test("step by step: the rows are those of the step, and the answers go on", () =
     asked.push(job.id);
     return job.id === 7 ? "99" : offered;
   };
-  const host = new HookHost(checkHooks({ find: { see } }), new SiteView(columns, documents), columns);
+  const host = hookHost(checkHooks({ find: { see } }), columns, documents);
   const steps = [7, 8].map((id) => encodeScenario(scenario([job(id, 1, 100, { types: ["find=see"] })])).columns);
   const hookFailed = 2 + core.reasonCodes().indexOf("hook_failed");
   const decide = (hooks: typeof host | ReturnType<typeof host.replay>) => {

@@ -8,10 +8,23 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Plugin, rolldown } from "rolldown";
+import { atOnce } from "./at-once.js";
+import { putOff, RESOLVE } from "./late.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const ENTRIES = ["node.ts", "browser.ts", "deno.js"];
 const MODULE = "../../pkg/oar_scheduler_redox_bg.wasm";
+
+/** Not needed before the first round: what reads scenarios, asks hooks, explains, and decides step by step. */
+const LATE = [
+  "encode/index.ts",
+  "encode/reader.ts",
+  "encode/steps.ts",
+  "explain/index.ts",
+  "hooks/arguments.ts",
+  "hooks/host.ts",
+  "cycle/cycles.ts",
+];
 
 /** The glue of the module in another folder than `pkg`. */
 function glueIn(folder: string): Plugin {
@@ -70,11 +83,14 @@ const asciiOnly: Plugin = {
 };
 
 async function bundle(entry: string, out: string, glue: string): Promise<void> {
+  const file = (name: string) => resolve(root, "ts/engine", name);
+  const reading = [glueIn(glue), lateCoders, sourceImport];
+  const late = await putOff(file(entry), LATE.map(file), reading);
   const build = await rolldown({
-    input: `${root}ts/engine/${entry}`,
+    input: file(entry),
     external: [/^node:/, MODULE],
-    resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
-    plugins: [glueIn(glue), lateCoders, sourceImport, asciiOnly],
+    resolve: RESOLVE,
+    plugins: [...reading, late, atOnce, asciiOnly],
     logLevel: "warn",
   });
   await build.write({

@@ -4,15 +4,7 @@ import { CUSTOM, FIRST_REASON, pack } from "./columns.js";
 import { bindCycles, type CoreAccess, type CycleFunctions, type Undecided } from "./cycle/index.js";
 import { encodeScenario } from "./encode/index.js";
 import { HandleError } from "./errors.js";
-import {
-  type CheckedHooks,
-  checkHooks,
-  type HookFault,
-  HookHost,
-  messageOf,
-  type SiteHooks,
-  SiteView,
-} from "./hooks/index.js";
+import { type CheckedHooks, checkHooks, type HookFault, hookHost, messageOf, type SiteHooks } from "./hooks/index.js";
 import { call, type Life, refuseReentry } from "./instance.js";
 import type { Logger } from "./logger.js";
 import { Schedule } from "./schedule.js";
@@ -35,27 +27,10 @@ export class Engine implements CycleFunctions {
   readonly #life: Life;
   readonly #logger: Logger;
   readonly #hooks: CheckedHooks;
-  readonly #access: CoreAccess;
   #disposed = false;
-
-  /** Bound when one of them is called first: most engines never need them. */
+  /** Made when it is first needed, as are the five functions: being ready must be quick. */
+  #madeAccess: CoreAccess | null = null;
   #cycles: CycleFunctions | null = null;
-
-  /** See {@link CycleFunctions}. */
-  readonly scheduleCycleExternal: CycleFunctions["scheduleCycleExternal"] = async (...given) =>
-    this.#bound().scheduleCycleExternal(...given);
-  /** See {@link CycleFunctions}. */
-  readonly buildRedoxPlatform: CycleFunctions["buildRedoxPlatform"] = async (...given) =>
-    this.#bound().buildRedoxPlatform(...given);
-  /** See {@link CycleFunctions}. The slot sets belong to this engine. */
-  readonly buildRedoxSlotSets: CycleFunctions["buildRedoxSlotSets"] = async (...given) =>
-    this.#bound().buildRedoxSlotSets(...given);
-  /** See {@link CycleFunctions}. */
-  readonly scheduleCycleInternal: CycleFunctions["scheduleCycleInternal"] = async (...given) =>
-    this.#bound().scheduleCycleInternal(...given);
-  /** See {@link CycleFunctions}. */
-  readonly checkReservationJobs: CycleFunctions["checkReservationJobs"] = async (...given) =>
-    this.#bound().checkReservationJobs(...given);
 
   /**
    * @internal Made by `createEngine`.
@@ -65,17 +40,6 @@ export class Engine implements CycleFunctions {
     this.#life = life;
     this.#logger = options.logger ?? {};
     this.#hooks = checkHooks(options.hooks);
-    this.#access = {
-      life,
-      check: () => this.#check(),
-      call: (use) => this.#call(use),
-      tell: (level, message, details) => this.#tell(level, message, details),
-      hooksFor: (round, documents) => new HookHost(this.#hooks, new SiteView(round, documents), round),
-      warnOfOrder: (isCustom) => {
-        if (isCustom && this.#hooks.sort === undefined) this.#tell("warn", NO_SORT_HOOK, {});
-      },
-      decide: (undecided) => this.#decide(undecided),
-    };
   }
 
   /**
@@ -96,6 +60,31 @@ export class Engine implements CycleFunctions {
     const schedule = this.#decide({ name, round: columns, work: columns, steps: [], quotaRules, hooks, decide });
     this.#tell("debug", "scheduled a round", { name, jobs: columns.jobs.ids.length, now: columns.settings[0] });
     return schedule;
+  }
+
+  /** See {@link CycleFunctions}. */
+  get scheduleCycleExternal(): CycleFunctions["scheduleCycleExternal"] {
+    return this.#bound().scheduleCycleExternal;
+  }
+
+  /** See {@link CycleFunctions}. */
+  get buildRedoxPlatform(): CycleFunctions["buildRedoxPlatform"] {
+    return this.#bound().buildRedoxPlatform;
+  }
+
+  /** See {@link CycleFunctions}. The slot sets belong to this engine. */
+  get buildRedoxSlotSets(): CycleFunctions["buildRedoxSlotSets"] {
+    return this.#bound().buildRedoxSlotSets;
+  }
+
+  /** See {@link CycleFunctions}. */
+  get scheduleCycleInternal(): CycleFunctions["scheduleCycleInternal"] {
+    return this.#bound().scheduleCycleInternal;
+  }
+
+  /** See {@link CycleFunctions}. */
+  get checkReservationJobs(): CycleFunctions["checkReservationJobs"] {
+    return this.#bound().checkReservationJobs;
   }
 
   /**
@@ -143,6 +132,21 @@ export class Engine implements CycleFunctions {
     this.#tellFaults(hookFaults);
     const life = this.#life;
     return new Schedule({ ...round, decisions, reasonCodes, hookFaults, life, answers: hooks.answers });
+  }
+
+  get #access(): CoreAccess {
+    this.#madeAccess ??= {
+      life: this.#life,
+      check: () => this.#check(),
+      call: (use) => this.#call(use),
+      tell: (level, message, details) => this.#tell(level, message, details),
+      hooksFor: (round, documents) => hookHost(this.#hooks, round, documents),
+      warnOfOrder: (isCustom) => {
+        if (isCustom && this.#hooks.sort === undefined) this.#tell("warn", NO_SORT_HOOK, {});
+      },
+      decide: (undecided) => this.#decide(undecided),
+    };
+    return this.#madeAccess;
   }
 
   #bound(): CycleFunctions {

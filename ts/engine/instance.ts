@@ -43,9 +43,7 @@ const released: (() => void)[] = [];
  * @throws EngineLoadError with what `source` failed with
  */
 export async function open(source: ModuleSource): Promise<Life> {
-  loading ??= source().then((module) => {
-    initSync({ module });
-  });
+  loading ??= load(source);
   const attempt = loading;
   try {
     await attempt;
@@ -63,6 +61,10 @@ export async function open(source: ModuleSource): Promise<Life> {
     life = { crash: null };
   }
   return life;
+}
+
+async function load(source: ModuleSource): Promise<void> {
+  initSync({ module: await source() });
 }
 
 /** Puts a fresh instance in the place of a crashed one. */

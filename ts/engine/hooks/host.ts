@@ -3,7 +3,7 @@
  * can be checked here, and nothing that they do leaves this file but an answer or a note of what was wrong.
  */
 import { describe, formatProcSet } from "../../model/index.js";
-import type { DecisionColumns, WorkColumns } from "../columns.js";
+import type { DecisionColumns, RoundColumns, WorkColumns } from "../columns.js";
 import type { SortingDocuments } from "../encode/index.js";
 import type { CheckedHooks } from "./check.js";
 import type { HookFault } from "./error.js";
@@ -11,7 +11,7 @@ import { Faults } from "./faults.js";
 import { JobsView } from "./jobs.js";
 import { Answers, type HostHooks } from "./module.js";
 import { isAsync, type Read, readAssignment, readOrder, readResources } from "./results.js";
-import type { SiteView } from "./site.js";
+import { SiteView } from "./site.js";
 import { SlotsView } from "./slots.js";
 import type { AssignInput, FindInput, SortInput } from "./types.js";
 
@@ -174,6 +174,11 @@ export class HookHost implements HostHooks {
     this.#faults.failed(row, { hook: kind, hookName: args.name, job: this.#jobs.id(row), ...read });
     return undefined;
   }
+}
+
+/** The hooks of an engine, for the round of these columns; see {@link HookHost}. */
+export function hookHost(hooks: CheckedHooks, round: RoundColumns, documents: SortingDocuments): HookHost {
+  return new HookHost(hooks, new SiteView(round, documents), round);
 }
 
 /** Calls a hook and reads what it returns; whatever either throws is a fault of the hook. */

@@ -14,9 +14,8 @@
 export { askedHook } from "./arguments.js";
 export { type CheckedHooks, checkHooks } from "./check.js";
 export { HookError, type HookFault, messageOf } from "./error.js";
-export { HookHost } from "./host.js";
+export { type HookHost, hookHost } from "./host.js";
 export type { Answers, HostHooks } from "./module.js";
-export { SiteView } from "./site.js";
 export type {
   AssignHook,
   AssignInput,
