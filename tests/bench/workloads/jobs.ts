@@ -5,7 +5,7 @@ import { FILTERS, type JobKind, type Sample, type Span, type Twist } from "./sam
 import { allOf, blocksOf } from "./site.js";
 
 /** Users, of ten projects. */
-const USERS = 50;
+const USERS = 20;
 const PROJECTS = 10;
 
 /** What the jobs of a workload are drawn from. */
