@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { run } from "../../support/run.js";
 import type { Mode } from "./call.js";
-import { type Measurement, middle } from "./line.js";
+import { type Measurement, together } from "./line.js";
 
 /** Fresh processes for a first call, when it does not take long. */
 const PROCESSES = 3;
@@ -38,7 +38,7 @@ export async function measureFresh(subject: Subject): Promise<Measurement[]> {
   }
   const [first, warm] = await child(subject, WARM_SECONDS);
   firsts.push(first as Measurement);
-  return [{ ...middle(firsts), calls: firsts.length }, warm as Measurement];
+  return [together(firsts), warm as Measurement];
 }
 
 async function child({ file, mode, limit }: Subject, warmSeconds: number): Promise<Measurement[]> {

@@ -28,6 +28,10 @@ export interface Measurement extends CallFigures {
   call: "first" | "warm";
   /** The figures are those of the middle one of so many calls. */
   calls: number;
+  /** The fastest of these calls: what else the machine does can only add to it. */
+  leastTotalMs: number;
+  /** The least that deciding took in any of them. */
+  leastDecideMs: number | null;
   /** Importing the package, which `totalMs` does not have in it; `null` but for first calls. */
   importMs: number | null;
   /** Making the engine: reading and compiling the module; `null` but for first calls. */
@@ -49,6 +53,19 @@ export interface Line extends Measurement {
   resources: number;
   seed: number;
   scheduler: SchedulerName;
+}
+
+/** What several calls are together: the figures of the middle one by total, of an even number the faster one. */
+export function together<Call extends CallFigures>(
+  calls: readonly Call[],
+): Call & Pick<Measurement, "calls" | "leastTotalMs" | "leastDecideMs"> {
+  const decided = calls.flatMap(({ decideMs }) => (decideMs === null ? [] : [decideMs]));
+  return {
+    ...middle(calls),
+    calls: calls.length,
+    leastTotalMs: Math.min(...calls.map(({ totalMs }) => totalMs)),
+    leastDecideMs: decided.length === 0 ? null : Math.min(...decided),
+  };
 }
 
 /** The item in the middle, by total; of an even number the faster one. */

@@ -2,7 +2,7 @@
 import type { Scenario, Schedule } from "../../../dist/engine/node.js";
 import { type Call, Listener, type Mode, type Package, timedCall } from "./call.js";
 import { leftOut, scheduleHash, scheduleLines } from "./hash.js";
-import { type CallFigures, type Measurement, middle } from "./line.js";
+import { type Measurement, middle, together } from "./line.js";
 import { probeNextInstance } from "./probe.js";
 
 /** Warm calls that are thrown away, and warm calls that count, when there is time for them. */
@@ -35,9 +35,7 @@ export async function measure(load: () => Promise<Package>, task: Task): Promise
   const { schedule, figures } = await call();
   const first: Measurement = {
     call: "first",
-    calls: 1,
-    ...figures,
-    totalMs: readyMs + figures.totalMs,
+    ...together([{ ...figures, totalMs: readyMs + figures.totalMs }]),
     importMs: imported - start,
     readyMs,
     jsonMs: null,
@@ -50,8 +48,7 @@ export async function measure(load: () => Promise<Package>, task: Task): Promise
   const last = calls.at(-1) as Call;
   const warm: Measurement = {
     call: "warm",
-    calls: calls.length,
-    ...middle(calls.map((one): CallFigures => one.figures)),
+    ...together(calls.map((one) => one.figures)),
     importMs: null,
     readyMs: null,
     jsonMs: jsonMs(task.scenario, last.schedule),

@@ -4,7 +4,7 @@ import { REPOSITORY } from "../../support/paths.js";
 import { run } from "../../support/run.js";
 import { runWithin } from "../measure/fresh.js";
 import { leftOut, scheduleHash } from "../measure/hash.js";
-import type { Measurement, SchedulerName } from "../measure/line.js";
+import { type Measurement, type SchedulerName, together } from "../measure/line.js";
 
 /** Seconds that a build may take. */
 const BUILD_SECONDS = 900;
@@ -46,12 +46,7 @@ export async function measureOther(who: keyof typeof COMMANDS, file: string, lim
   const lines = written.slice(end + 1);
   return {
     call: "first",
-    calls: 1,
-    totalMs: decideMs,
-    marshalInMs: null,
-    decideMs,
-    marshalOutMs: null,
-    columnsMs: null,
+    ...together([{ totalMs: decideMs, marshalInMs: null, decideMs, marshalOutMs: null, columnsMs: null }]),
     importMs: null,
     readyMs: null,
     jsonMs: null,

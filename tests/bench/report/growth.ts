@@ -29,7 +29,7 @@ export function exponent(points: readonly (readonly [size: number, time: number]
   return covariance / logs.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
 }
 
-/** Growth of the package's warm calls, wherever enough sizes were measured. */
+/** Growth of the package's fastest warm calls, wherever enough sizes were measured. */
 export function growthsOf(lines: readonly Line[]): Growth[] {
   const groups = new Map<string, Line[]>();
   for (const line of lines) {
@@ -44,12 +44,14 @@ export function growthsOf(lines: readonly Line[]): Growth[] {
 function growthOf(group: readonly Line[]): Growth {
   const { sample, resources } = group[0] as Line;
   const jobs = group.map((line) => line.jobs);
-  const decided = group.flatMap((line) => (line.decideMs === null ? [] : [[line.jobs, line.decideMs] as const]));
+  const decided = group.flatMap((line) =>
+    line.leastDecideMs === null ? [] : [[line.jobs, line.leastDecideMs] as const],
+  );
   return {
     sample,
     resources,
     jobs: [Math.min(...jobs), Math.max(...jobs)],
-    total: exponent(group.map((line) => [line.jobs, line.totalMs])),
+    total: exponent(group.map((line) => [line.jobs, line.leastTotalMs])),
     decide: decided.length === group.length ? exponent(decided) : null,
   };
 }

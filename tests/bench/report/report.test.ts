@@ -1,7 +1,7 @@
 /** What is made of measurements. */
 import { expect, test } from "vitest";
 import { terminalOf } from "../../../ts/cli/style/index.js";
-import { type Line, middle } from "../measure/line.js";
+import { type Line, together } from "../measure/line.js";
 import { disagreements } from "../run.js";
 import { exponent, growthsOf } from "./growth.js";
 import { drawChart, milliseconds, reportLines } from "./index.js";
@@ -17,6 +17,8 @@ const LINE: Line = {
   call: "warm",
   calls: 9,
   totalMs: 40,
+  leastTotalMs: 38,
+  leastDecideMs: 29,
   marshalInMs: 6,
   decideMs: 30,
   marshalOutMs: 4,
@@ -31,7 +33,10 @@ const LINE: Line = {
 
 /** Warm calls that take `factor * jobs ** power`. */
 const growing = (power: number, jobs: number[], more: Partial<Line> = {}): Line[] =>
-  jobs.map((count) => ({ ...LINE, jobs: count, totalMs: 0.003 * count ** power, decideMs: count, ...more }));
+  jobs.map((count) => {
+    const totalMs = 0.003 * count ** power;
+    return { ...LINE, jobs: count, totalMs, leastTotalMs: totalMs, leastDecideMs: count, ...more };
+  });
 
 test("the exponent is the slope in logarithms", () => {
   for (const power of [0, 1, 1.5, 2]) {
@@ -45,10 +50,10 @@ test("the exponent is the slope in logarithms", () => {
 test("growth is taken from warm calls of the package, of 2,500 to 20,000 jobs", () => {
   const lines = [
     ...growing(1.4, [2500, 5000, 20_000]),
-    ...growing(1.4, [1000, 40_000], { totalMs: 1 }),
+    ...growing(1.4, [1000, 40_000], { leastTotalMs: 1 }),
     ...growing(1, [2500, 5000], { call: "first" }),
     ...growing(1, [2500, 5000], { scheduler: "plain-native", sample: "NodeOnly" }),
-    ...growing(2, [2500, 5000], { sample: "Unchanged", decideMs: null }),
+    ...growing(2, [2500, 5000], { sample: "Unchanged", leastDecideMs: null }),
     ...growing(2, [10_000], { resources: 1000 }),
   ];
   const growths = growthsOf(lines);
@@ -69,7 +74,7 @@ test("the tables", () => {
   const others = (["core-native", "plain-native", "plain-wasm"] as const).map(
     (scheduler, index): Line => ({ ...first, scheduler, decideMs: 10 * 10 ** (2 * index) }),
   );
-  const text = reportLines([first, LINE, ...others, { ...LINE, jobs: 20_000, totalMs: 80 }], terminal).join("\n");
+  const text = reportLines([first, LINE, ...others, { ...LINE, jobs: 20_000, leastTotalMs: 76 }], terminal).join("\n");
   const cells = text.split("\n").map((line) =>
     line
       .split("│")
@@ -100,11 +105,15 @@ test("milliseconds have tenths where they matter", () => {
   expect([0.04, 99.94, 100, 12_345.6, null].map(milliseconds)).toEqual(["0.0", "99.9", "100", "12,346", "-"]);
 });
 
-test("the middle one is a whole call", () => {
-  const calls = [30, 10, 20, 50, 40].map((totalMs) => ({ totalMs, decideMs: totalMs - 1 }));
-  expect(middle(calls)).toEqual({ totalMs: 30, decideMs: 29 });
-  expect(middle(calls.slice(0, 2))).toEqual({ totalMs: 10, decideMs: 9 });
-  expect(() => middle([])).toThrow(RangeError);
+test("several calls together are the middle one, whole, and the least of all", () => {
+  const { marshalInMs, marshalOutMs, columnsMs } = LINE;
+  const calls = [30, 10, 20, 50, 40].map((totalMs) => {
+    return { totalMs, decideMs: 60 - totalMs, marshalInMs, marshalOutMs, columnsMs };
+  });
+  expect(together(calls)).toEqual({ ...calls[0], calls: 5, leastTotalMs: 10, leastDecideMs: 10 });
+  expect(together(calls.slice(0, 2))).toEqual({ ...calls[1], calls: 2, leastTotalMs: 10, leastDecideMs: 30 });
+  expect(together(calls.map((call) => ({ ...call, decideMs: null }))).leastDecideMs).toBeNull();
+  expect(() => together([])).toThrow(RangeError);
 });
 
 test("the chart has a panel for each site and a curve for each sample", () => {
@@ -131,6 +140,7 @@ test("curves are straight where growth is a power", () => {
   const slope = ([x1 = 0, y1 = 0]: number[], [x2 = 0, y2 = 0]: number[]) => (y2 - y1) / (x2 - x1);
   expect(slope(a, b)).toBeCloseTo(slope(b, c), 2);
   expect(slope(a, b)).toBeLessThan(0);
+  expect(chart).toContain("Normal, exponent 1.00<");
 });
 
 test("schedulers that disagree are found", () => {
