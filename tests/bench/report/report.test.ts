@@ -101,6 +101,13 @@ test("tables without figures are left out, and figures that nobody told are dash
   ).toEqual("Normal 10,000 10,000 - 40.0 - - - 3.0 - - 12".split(" "));
 });
 
+test("a round with little new is set against one with everything new", () => {
+  const unchanged: Line = { ...LINE, sample: "Unchanged", totalMs: 50 };
+  const text = "Unchanged, 10,000 jobs on 10,000 resources: 1.25 times a warm call of Normal.";
+  expect(reportLines([LINE, unchanged], terminal).at(-1)).toBe(text);
+  expect(reportLines([{ ...LINE, resources: 1000 }, unchanged], terminal).join("\n")).not.toContain("times a warm");
+});
+
 test("milliseconds have tenths where they matter", () => {
   expect([0.04, 99.94, 100, 12_345.6, null].map(milliseconds)).toEqual(["0.0", "99.9", "100", "12,346", "-"]);
 });
