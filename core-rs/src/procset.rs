@@ -62,6 +62,13 @@ impl ProcSet {
         set
     }
 
+    /// A set of intervals that are as those of a set must be; `None`: they are not.
+    pub fn from_canonical(intervals: Vec<Interval>) -> Option<Self> {
+        let ordered = intervals.iter().all(|interval| interval.first <= interval.last);
+        let apart = intervals.windows(2).all(|pair| pair[0].last.saturating_add(1) < pair[1].first);
+        (ordered && apart).then_some(Self { intervals })
+    }
+
     /// Reads `"0-3 7 9-10"`: ranks and closed ranges separated by spaces, in any order.
     ///
     /// # Errors
@@ -150,6 +157,18 @@ mod tests {
     fn what_is_no_rank_is_named() {
         for (text, item) in [("0 x", "x"), ("3-1", "3-1"), ("-1", "-1"), ("1-", "1-"), ("4294967296", "4294967296")] {
             assert_eq!(ProcSet::parse(text).unwrap_err().item, item);
+        }
+    }
+
+    #[test]
+    fn intervals_of_a_set_are_apart_and_ascend() {
+        let interval = |(first, last)| Interval { first, last };
+        for (text, intervals) in [("", vec![]), ("0-3 5", vec![(0, 3), (5, 5)])] {
+            let set = ProcSet::from_canonical(intervals.into_iter().map(interval).collect());
+            assert_eq!(set, Some(ProcSet::parse(text).unwrap()));
+        }
+        for intervals in [[(1, 0), (5, 5)], [(0, 3), (4, 4)], [(5, 5), (0, 3)], [(0, u32::MAX), (5, 5)]] {
+            assert_eq!(ProcSet::from_canonical(intervals.into_iter().map(interval).collect()), None);
         }
     }
 

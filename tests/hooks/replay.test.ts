@@ -25,8 +25,9 @@ beforeAll(() => {
 function twice(given: Scenario, hooks: SiteHooks) {
   const { columns, documents } = encodeScenario(given);
   const host = hookHost(checkHooks(hooks), columns, documents);
-  const first = core.schedule(pack(columns), host);
-  return { first, again: () => core.schedule(pack(columns), host.replay()) };
+  const stopwatch = { lap: () => {} };
+  const first = core.schedule(pack(columns), host, stopwatch);
+  return { first, again: () => core.schedule(pack(columns), host.replay(), stopwatch) };
 }
 
 test("the same decisions, without a call of any hook, as often as one likes", () => {

@@ -106,17 +106,20 @@ export interface PlatformColumns {
 /** A round, as the module takes it. */
 export type RoundColumns = WorkColumns & PlatformColumns;
 
-/** What crosses: the dictionary of texts, and typed arrays in the order of the fields. */
+/** What crosses: the dictionary of texts, joined, and typed arrays in the order of the fields. */
 export interface Wire {
-  texts: string[];
+  /** Each with a line feed behind it. */
+  texts: string;
+  /** How many UTF-16 units each of the texts has, and the columns. */
   columns: (Float64Array | Uint32Array)[];
 }
 
 /** Lays out jobs for the border; the order is that of `core-rs/src/wasm/columns.rs`. */
 export function packWork({ texts, sets, queues, requests, jobs, ranking }: WorkColumns): Wire {
   return {
-    texts,
+    texts: texts.map((text) => `${text}\n`).join(""),
     columns: [
+      Uint32Array.from(texts, ({ length }) => length),
       sets.ends,
       sets.bounds,
       queues.groupEnds,

@@ -8,6 +8,7 @@ import { type CheckedHooks, checkHooks, type HookFault, hookHost, messageOf, typ
 import { call, type Life, refuseReentry } from "./instance.js";
 import type { Logger } from "./logger.js";
 import { Schedule } from "./schedule.js";
+import { Stopwatch } from "./stopwatch.js";
 
 /** How an engine is made. */
 export interface EngineOptions {
@@ -52,13 +53,20 @@ export class Engine implements CycleFunctions {
    */
   scheduleScenario(scenario: Scenario): Schedule {
     this.#check();
+    const stopwatch = new Stopwatch();
     const { name, columns, documents, quotaRules, warnings } = encodeScenario(scenario);
     for (const { message, details } of warnings) this.#tell("warn", message, details);
     this.#access.warnOfOrder(columns.ranking.numbers[0] === CUSTOM);
     const hooks = this.#access.hooksFor(columns, documents);
-    const decide: Undecided["decide"] = (core) => core.schedule(pack(columns), hooks);
+    const decide: Undecided["decide"] = (core) => core.schedule(pack(columns), hooks, stopwatch);
     const schedule = this.#decide({ name, round: columns, work: columns, steps: [], quotaRules, hooks, decide });
-    this.#tell("debug", "scheduled a round", { name, jobs: columns.jobs.ids.length, now: columns.settings[0] });
+    const times = stopwatch.stop();
+    this.#tell("debug", "scheduled a round", {
+      name,
+      jobs: columns.jobs.ids.length,
+      now: columns.settings[0],
+      ...times,
+    });
     return schedule;
   }
 

@@ -63,8 +63,12 @@ export async function open(source: ModuleSource): Promise<Life> {
   return life;
 }
 
+/**
+ * Makes the first instance. The first time that the memory of a module grows, V8 drops all that it has compiled for
+ * typed arrays, since from then on a buffer may go away: what reads a round, were it not before there is any.
+ */
 async function load(source: ModuleSource): Promise<void> {
-  initSync({ module: await source() });
+  initSync({ module: await source() }).memory.grow(0);
 }
 
 /** Puts a fresh instance in the place of a crashed one. */

@@ -2,7 +2,7 @@
 import {
   type Assignment,
   type Explanation,
-  formatProcSet,
+  formatBounds,
   type ReasonCode,
   type ReservationOutcome,
   type ScheduleData,
@@ -30,7 +30,7 @@ function readSets({ setEnds, bounds }: DecisionColumns): string[] {
   const texts: string[] = [];
   let start = 0;
   for (const end of setEnds) {
-    texts.push(formatProcSet(bounds.subarray(start, end)));
+    texts.push(formatBounds(bounds, start, end));
     start = end;
   }
   return texts;

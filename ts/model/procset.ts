@@ -24,32 +24,70 @@ export function parseProcSet(text: string, path: FieldPath = []): number[] {
   }
   const bounds: number[] = [];
   let ascending = true;
-  const interval = /^(\d{1,16})(?:-(\d{1,16}))?$/;
-  for (const item of text.split(" ")) {
-    if (item === "") continue;
-    const match = interval.exec(item);
-    const first = Number(match?.[1]);
-    const last = match?.[2] === undefined ? first : Number(match[2]);
-    if (match === null || last < first) {
-      throw new InputError("malformed", path, 'ranks and ranges like "0-3 7"', describe(item));
+  for (let at = 0; at < text.length; at++) {
+    if (text.charCodeAt(at) === SPACE) continue;
+    const begin = at;
+    at = endOfNumber(text, begin);
+    const first = numberAt(text, begin, at);
+    let last = first;
+    if (at < text.length && text.charCodeAt(at) === DASH) {
+      const second = at + 1;
+      at = endOfNumber(text, second);
+      last = numberAt(text, second, at);
     }
-    if (last > LIMITS.rank) throw new InputError("out_of_range", path, `ranks up to ${LIMITS.rank}`, describe(item));
-    const previous = bounds[bounds.length - 1];
-    if (previous !== undefined && first <= previous + 1) ascending = false;
+    if ((at < text.length && text.charCodeAt(at) !== SPACE) || !(first <= last)) {
+      throw new InputError("malformed", path, 'ranks and ranges like "0-3 7"', describe(itemAt(text, begin)));
+    }
+    if (last > LIMITS.rank) {
+      throw new InputError("out_of_range", path, `ranks up to ${LIMITS.rank}`, describe(itemAt(text, begin)));
+    }
+    if (bounds.length > 0 && first <= (bounds[bounds.length - 1] as number) + 1) ascending = false;
     bounds.push(first, last);
   }
   return ascending ? bounds : merge(bounds);
 }
 
+const SPACE = 0x20;
+const DASH = 0x2d;
+const ZERO = 0x30;
+const MOST_DIGITS = 16;
+
+/** Where the digits end that begin there. */
+function endOfNumber(text: string, begin: number): number {
+  let at = begin;
+  while (at < text.length && text.charCodeAt(at) >= ZERO && text.charCodeAt(at) < ZERO + 10) at++;
+  return at;
+}
+
+/** The number that these digits are; not a number if there is none of them, or too many. */
+function numberAt(text: string, begin: number, end: number): number {
+  if (end === begin || end - begin > MOST_DIGITS) return Number.NaN;
+  let number = 0;
+  for (let at = begin; at < end; at++) number = 10 * number + text.charCodeAt(at) - ZERO;
+  return number;
+}
+
+/** What stands there up to the next space. */
+function itemAt(text: string, begin: number): string {
+  const end = text.indexOf(" ", begin);
+  return text.slice(begin, end < 0 ? text.length : end);
+}
+
 /** Writes bounds as text: `[0, 3, 7, 7]` is `"0-3 7"`. */
 export function formatProcSet(bounds: ArrayLike<number>): string {
-  const items: string[] = [];
-  for (let i = 0; i + 1 < bounds.length; i += 2) {
+  return formatBounds(bounds, 0, bounds.length);
+}
+
+/** The same for those of some bounds that stand from `start` to before `end`. */
+export function formatBounds(bounds: ArrayLike<number>, start: number, end: number): string {
+  let text = "";
+  for (let i = start; i + 1 < end; i += 2) {
     const first = bounds[i];
     const last = bounds[i + 1];
-    items.push(first === last ? `${first}` : `${first}-${last}`);
+    if (i > start) text += " ";
+    text += first === last ? `${first}` : `${first}-${last}`;
   }
-  return items.join(" ");
+  return text;
 }
 
 /** Number of ranks in a set. */

@@ -24,7 +24,7 @@ pub struct Job {
     /// Niceness (R4.6).
     pub nice: f64,
     /// What its types say, up to the first malformed one (R3.6).
-    pub types: JobTypes,
+    pub types: Rc<JobTypes>,
     /// The first malformed type, if there is one (R3.3).
     pub malformed: Option<Malformed>,
     /// Where it already is (section 5); `None`: it waits.

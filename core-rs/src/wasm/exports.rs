@@ -21,20 +21,32 @@ pub(super) fn report_panics() {
     ONCE.call_once(|| panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string()))));
 }
 
-/// Decides a round. Takes a `Wire` of a whole round and the hooks, and gives `DecisionColumns`.
+#[wasm_bindgen]
+extern "C" {
+    /// The host's: the module has no clock.
+    pub type Stopwatch;
+    /// The round has been read, or it has been decided.
+    #[wasm_bindgen(method)]
+    fn lap(this: &Stopwatch);
+}
+
+/// Decides a round. Takes a `Wire` of a whole round, the hooks, and a stopwatch that is told when the round has been
+/// read and when it has been decided; gives `DecisionColumns`.
 ///
 /// # Errors
 /// A fault: the columns are not laid out as agreed, the blocks of a level overlap too much, or the schedule has
 /// too many intervals.
 #[wasm_bindgen]
-pub fn schedule(round: &Wire, hooks: HostHooks) -> Result<JsValue, JsValue> {
+pub fn schedule(round: &Wire, hooks: HostHooks, stopwatch: &Stopwatch) -> Result<JsValue, JsValue> {
     report_panics();
-    decide(round, hooks).map_err(JsValue::from)
+    decide(round, hooks, stopwatch).map_err(JsValue::from)
 }
 
-fn decide(round: &Wire, hooks: HostHooks) -> Result<JsValue, Fault> {
+fn decide(round: &Wire, hooks: HostHooks, stopwatch: &Stopwatch) -> Result<JsValue, Fault> {
     let round = read_round(round)?;
+    stopwatch.lap();
     let decisions = cycle::schedule(&round, Rc::new(hooks))?;
+    stopwatch.lap();
     write_decisions(&round.workload.jobs, &decisions)
 }
 

@@ -1,7 +1,8 @@
 //! From columns to jobs.
 
 use super::wire::Columns;
-use crate::model::{Dependency, Held, Job, JobTypes, Moldable, RequiredState};
+use crate::model::{Dependency, Held, Job, JobTypes, Malformed, Moldable, RequiredState};
+use std::rc::Rc;
 
 /// The jobs. `requests`: how many requests there are.
 #[inline(never)]
@@ -37,9 +38,9 @@ pub(super) fn read_jobs(columns: &Columns, requests: usize) -> Vec<Job> {
         reservations.len(),
     ]);
     let mut jobs = Vec::with_capacity(rows.len());
+    let mut known = KnownTypes::default();
     for row in rows {
-        let texts: Vec<_> = types[type_lists[row].clone()].iter().map(|text| columns.text(*text)).collect();
-        let (types, malformed) = JobTypes::read(texts.iter().map(|text| &**text));
+        let (types, malformed) = known.read(columns, &types[type_lists[row].clone()]);
         let held = held_sets[row].checked_sub(1).map(|set| Held {
             begin: columns.integer(begins[row]),
             end: columns.integer(ends[row]),
@@ -64,6 +65,25 @@ pub(super) fn read_jobs(columns: &Columns, requests: usize) -> Vec<Job> {
         });
     }
     jobs
+}
+
+/// What the last list of types said: jobs often have the types of the job before.
+#[derive(Default)]
+struct KnownTypes<'a> {
+    texts: &'a [u32],
+    types: Rc<JobTypes>,
+    malformed: Option<Malformed>,
+}
+
+impl<'a> KnownTypes<'a> {
+    fn read(&mut self, columns: &Columns, texts: &'a [u32]) -> (Rc<JobTypes>, Option<Malformed>) {
+        if texts != self.texts {
+            let given: Vec<_> = texts.iter().map(|text| columns.text(*text)).collect();
+            let (types, malformed) = JobTypes::read(given.iter().map(|text| &**text));
+            *self = Self { texts, types: types.into(), malformed };
+        }
+        (Rc::clone(&self.types), self.malformed)
+    }
 }
 
 fn moldables(columns: &Columns, requests: usize) -> Vec<Moldable> {

@@ -20,7 +20,7 @@ extern "C" {
     /// cannot occur, and with them what formats numbers, a tenth of the module.
     pub type Wire;
     #[wasm_bindgen(method, getter)]
-    fn texts(this: &Wire) -> Array;
+    fn texts(this: &Wire) -> String;
     #[wasm_bindgen(method, getter)]
     fn columns(this: &Wire) -> Array;
 }
@@ -49,17 +49,39 @@ impl Columns {
             sets: Vec::new(),
             fault: Cell::new(None),
         };
-        let texts = wire.texts();
-        for at in 0..texts.length() {
-            columns.texts.push(texts.get(at).as_string().unwrap_or_default().into());
-        }
+        columns.texts = columns.texts_of(&wire.texts());
         let (ends, bounds) = (columns.u32s(), columns.u32s());
         for set in columns.lists(&ends, bounds.len()) {
             let pairs = bounds[set].chunks_exact(2);
-            let set = ProcSet::from_intervals(pairs.map(|pair| Interval { first: pair[0], last: pair[1] }));
-            columns.sets.push(Rc::new(set));
+            let set = ProcSet::from_canonical(pairs.map(|pair| Interval { first: pair[0], last: pair[1] }).collect());
+            columns.sets.push(Rc::new(set.unwrap_or_else(|| {
+                columns.fail("intervals that are no set");
+                ProcSet::default()
+            })));
         }
         columns
+    }
+
+    /// The texts that stand in one, each with a line feed behind it; how long each is, in UTF-16, is a column. To
+    /// fetch them one by one would take longer than to read everything else.
+    fn texts_of(&self, joined: &str) -> Vec<Rc<str>> {
+        let mut texts = Vec::new();
+        let mut rest = joined.chars();
+        for length in self.u32s() {
+            let begin = rest.as_str();
+            let mut units = 0;
+            while units < length {
+                let next = rest.next().map_or(length, |found| found.len_utf16() as u32);
+                units = units.saturating_add(next);
+            }
+            // Indexing would bring what shows faulty indices, three kilobytes.
+            texts.push(begin.get(..begin.len() - rest.as_str().len()).unwrap_or_default().into());
+            if units != length || rest.next() != Some('\n') {
+                self.fail("texts of other lengths");
+                return texts;
+            }
+        }
+        texts
     }
 
     /// What was read, if all of it fitted together.

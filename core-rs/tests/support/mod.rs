@@ -120,7 +120,7 @@ fn read_job(job: &Value, requests: &mut Requests) -> Job {
         qos: job["qos"].as_f64().unwrap_or(0.0),
         nice: job["nice"].as_f64().unwrap_or(1.0),
         name: text(&job["name"]),
-        types,
+        types: types.into(),
         malformed,
         held: job.get("assignment").map(|held| Held {
             begin: seconds(&held["begin"]),

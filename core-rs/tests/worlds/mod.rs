@@ -106,7 +106,7 @@ fn finish(row: usize, sketch: Sketch) -> Job {
         qos: 0.0,
         nice: 1.0,
         name: sketch.name.into(),
-        types,
+        types: types.into(),
         malformed,
         reservation: sketch.reservation,
         held: sketch.held.map(|(begin, end, resources)| Held { begin, end, resources: resources.into() }),

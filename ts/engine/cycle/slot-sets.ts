@@ -83,7 +83,7 @@ export class OpenSlotSets {
   /** Shows them the scheduled best-effort jobs, as a step of the queue `besteffort` without a waiting job does. */
   seeBestEffort(): void {
     const { settings } = gatheredOf(this.platform);
-    const nothing = { settings, jobs: [], accounting: undefined, priority: undefined, held: [] };
+    const nothing = { settings, jobs: [], accounting: undefined, priority: undefined, held: this.held };
     this.decide(encodeWork({ ...nothing, kind: "waiting", queues: ["besteffort"] }), false);
   }
 

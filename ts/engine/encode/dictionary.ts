@@ -1,31 +1,27 @@
-/** What columns name by number: texts, sets of resources, requests; each different one stands once. */
+/** What columns name by number: texts, sets of resources, requests; each different one stands once, but for blocks. */
 import { InputError, intersectProcSets, parseProcSet, procSetSize } from "../../model/index.js";
 import type { RoundColumns } from "../columns.js";
+import { Column } from "./column.js";
 import type { Reader } from "./reader.js";
-
-/** A request as it is interned: for each group the set of its filter, level names and counts. */
-export interface InternedGroup {
-  filter: number;
-  names: number[];
-  counts: number[];
-}
+import { RequestDictionary } from "./request-dictionary.js";
 
 /** Collects what columns name by number. */
 export class Dictionary {
   readonly #texts = new Map<string, number>();
   readonly #sets = new Map<string, number>();
-  readonly #setEnds: number[] = [];
-  readonly #bounds: number[] = [];
-  readonly #requests = new Map<string, number>();
-  readonly #ends: number[] = [];
-  readonly #filters: number[] = [];
-  readonly #levelEnds: number[] = [];
-  readonly #levelNames: number[] = [];
-  readonly #counts: number[] = [];
+  readonly #setEnds = new Column();
+  readonly #bounds = new Column();
+  /** The requests. */
+  readonly requests = new RequestDictionary();
 
   /** Number of a text. */
   text(text: string): number {
-    return intern(this.#texts, text, () => {});
+    let number = this.#texts.get(text);
+    if (number === undefined) {
+      number = this.#texts.size;
+      this.#texts.set(text, number);
+    }
+    return number;
   }
 
   /**
@@ -35,14 +31,29 @@ export class Dictionary {
    */
   set(reader: Reader, value: unknown, key: string | number): number {
     const text = reader.text(value, key);
-    return intern(this.#sets, text, () => {
-      const bounds = parseProcSet(text, reader.at(key));
-      if (this.#bounds.length + bounds.length > MOST_BOUNDS) {
-        throw new InputError("too_large", reader.at(key), "fewer intervals in all sets together", "too many");
-      }
-      for (const bound of bounds) this.#bounds.push(bound);
-      this.#setEnds.push(this.#bounds.length);
-    });
+    let number = this.#sets.get(text);
+    if (number === undefined) {
+      reader.path.push(key);
+      number = this.#addSet(reader, text);
+      reader.path.pop();
+      this.#sets.set(text, number);
+    }
+    return number;
+  }
+
+  /** The same for a set, at the current place, that is hardly there a second time: to look it up would cost more. */
+  newSet(reader: Reader, value: unknown): number {
+    return this.#addSet(reader, reader.text(value));
+  }
+
+  #addSet(reader: Reader, text: string): number {
+    const bounds = parseProcSet(text, reader.path);
+    if (this.#bounds.length + bounds.length > MOST_BOUNDS) {
+      throw new InputError("too_large", reader.path, "fewer intervals in all sets together", "too many");
+    }
+    for (const bound of bounds) this.#bounds.push(bound);
+    this.#setEnds.push(this.#bounds.length);
+    return this.#setEnds.length - 1;
   }
 
   /** How many ranks two sets have in common. */
@@ -51,48 +62,19 @@ export class Dictionary {
     return procSetSize(intersectProcSets(this.#boundsOf(first), this.#boundsOf(second)));
   }
 
-  #boundsOf(set: number): number[] {
-    return this.#bounds.slice(set === 0 ? 0 : this.#setEnds[set - 1], this.#setEnds[set]);
-  }
-
-  /** Number of a request. */
-  request(groups: readonly InternedGroup[]): number {
-    let key = "";
-    for (const { filter, names, counts } of groups) key += `${filter}:${names}:${counts};`;
-    return intern(this.#requests, key, () => {
-      for (const { filter, names, counts } of groups) {
-        this.#filters.push(filter);
-        this.#levelNames.push(...names);
-        this.#counts.push(...counts);
-        this.#levelEnds.push(this.#levelNames.length);
-      }
-      this.#ends.push(this.#filters.length);
-    });
+  #boundsOf(set: number): Uint32Array {
+    return this.#bounds.naturals().subarray(set === 0 ? 0 : this.#setEnds.at(set - 1), this.#setEnds.at(set));
   }
 
   /** The dictionary as columns. */
   columns(): Pick<RoundColumns, "texts" | "sets" | "requests"> {
     return {
       texts: [...this.#texts.keys()],
-      sets: { ends: Uint32Array.from(this.#setEnds), bounds: Uint32Array.from(this.#bounds) },
-      requests: {
-        ends: Uint32Array.from(this.#ends),
-        filters: Uint32Array.from(this.#filters),
-        levelEnds: Uint32Array.from(this.#levelEnds),
-        levelNames: Uint32Array.from(this.#levelNames),
-        counts: Float64Array.from(this.#counts),
-      },
+      sets: { ends: this.#setEnds.naturals(), bounds: this.#bounds.naturals() },
+      requests: this.requests.columns(),
     };
   }
 }
 
 /** Bounds of the intervals of all sets together: 128 MiB of columns. */
 const MOST_BOUNDS = 1 << 25;
-
-function intern(known: Map<string, number>, key: string, add: () => void): number {
-  const number = known.get(key);
-  if (number !== undefined) return number;
-  add();
-  known.set(key, known.size);
-  return known.size - 1;
-}

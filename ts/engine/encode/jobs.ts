@@ -1,31 +1,12 @@
 /** Jobs, checked and laid out in columns. */
 import { LIMITS } from "../../model/index.js";
 import type { WorkColumns } from "../columns.js";
-import type { Dictionary, InternedGroup } from "./dictionary.js";
-import { JobLists } from "./job-lists.js";
+import type { Dictionary } from "./dictionary.js";
+import { JobColumns } from "./job-columns.js";
+import { type JobFields, readAssignment, readDependency, readJob, readMoldable } from "./job-fields.js";
 import type { QueueNames } from "./queues.js";
 import { NATURAL, type Reader, SAFE } from "./reader.js";
-
-const FIELDS: ReadonlySet<string> = new Set([
-  "id",
-  "queue",
-  "state",
-  "user",
-  "project",
-  "name",
-  "types",
-  "assignment",
-  "moldables",
-  "dependencies",
-  "submissionTime",
-  "qos",
-  "nice",
-  "reservation",
-]);
-const ASSIGNMENT_FIELDS: ReadonlySet<string> = new Set(["begin", "end", "resources"]);
-const MOLDABLE_FIELDS: ReadonlySet<string> = new Set(["id", "walltime", "requests"]);
-const GROUP_FIELDS: ReadonlySet<string> = new Set(["filter", "levels"]);
-const DEPENDENCY_FIELDS: ReadonlySet<string> = new Set(["job", "state", "exitCode"]);
+import { RequestReader } from "./requests.js";
 
 /**
  * What a list of jobs holds: `any` jobs, as a scenario does, jobs that are `scheduled` already, ones that are
@@ -40,11 +21,10 @@ export function encodeJobs(
   dictionary: Dictionary,
   queues: QueueNames,
 ): WorkColumns["jobs"] {
-  const jobs = reader.list(value, "jobs", LIMITS.jobs);
-  const encoder = new JobEncoder(reader, dictionary, queues, new Set());
-  reader.path.push("jobs");
-  for (let i = 0; i < jobs.length; i++) encoder.add(jobs[i], i, "any");
-  reader.path.pop();
+  const count = reader.open(value, "jobs", LIMITS.jobs);
+  const encoder = new JobEncoder(reader, dictionary, queues, new Set(), count);
+  for (let i = 0; i < count; i++) encoder.add(reader.item(value, i), "any");
+  reader.close();
   return encoder.columns();
 }
 
@@ -53,19 +33,31 @@ export class JobEncoder {
   readonly #reader: Reader;
   readonly #dictionary: Dictionary;
   readonly #queueNames: QueueNames;
-  readonly #seen: Set<number>;
-  readonly #lists = new JobLists();
+  readonly #taken: ReadonlySet<number>;
+  readonly #columns: JobColumns;
+  readonly #requests: RequestReader;
   #id: number | null = null;
+  /** The fields of the last job that was added. */
+  #before: JobFields | null = null;
 
   /**
    * @param queueNames the names that a waiting job's queue may have
-   * @param seen ids that no job may have; those of the jobs are added
+   * @param taken ids that no job may have, beside those of the others
+   * @param most how many jobs there may be
    */
-  constructor(reader: Reader, dictionary: Dictionary, queueNames: QueueNames, seen: Set<number>) {
+  constructor(
+    reader: Reader,
+    dictionary: Dictionary,
+    queueNames: QueueNames,
+    taken: ReadonlySet<number>,
+    most: number,
+  ) {
     this.#reader = reader;
     this.#dictionary = dictionary;
     this.#queueNames = queueNames;
-    this.#seen = seen;
+    this.#taken = taken;
+    this.#columns = new JobColumns(most);
+    this.#requests = new RequestReader(reader, dictionary);
   }
 
   /** Id of the last job that was looked at, whatever became of it; `null`: it has none. */
@@ -74,62 +66,57 @@ export class JobEncoder {
   }
 
   /**
-   * Adds a job if nothing is wrong with it.
+   * Adds a job, which is where the reader is, if nothing is wrong with it.
    *
-   * @param row its place in the list, where the reader is
    * @throws what is wrong with it; then nothing of it is there
    */
-  attempt(value: unknown, row: number, kind: JobKind): void {
-    const { ids } = this.#lists.ofJobs;
-    const before = ids.length;
+  attempt(value: unknown, kind: JobKind): void {
     try {
-      this.add(value, row, kind);
+      this.add(value, kind);
     } catch (error) {
-      // Its id is free for another job, unless it is another job's already.
-      if (ids.length > before) this.#seen.delete(ids[before] as number);
-      this.#lists.keep(before);
+      this.#columns.discard();
       throw error;
     }
   }
 
-  /** Adds a job. After an error the columns are of no use. */
-  add(value: unknown, row: number, kind: JobKind): void {
+  /** Adds a job, which is where the reader is. After an error the columns are of no use. */
+  add(value: unknown, kind: JobKind): void {
     const reader = this.#reader;
-    const { ofJobs } = this.#lists;
+    const { rows, length: row } = this.#columns;
     this.#id = null;
-    const job = reader.object(value, FIELDS, row);
-    reader.path.push(row);
+    const job = readJob(reader, value);
     const id = reader.integer(job.id, "id", NATURAL);
     this.#id = id;
-    if (this.#seen.has(id)) reader.fail("duplicate", "an id that no other job has", id, "id");
-    ofJobs.ids.push(id);
-    this.#seen.add(id);
+    if (this.#taken.has(id) || this.#columns.has(id)) {
+      reader.fail("duplicate", "an id that no other job has", id, "id");
+    }
     if (kind !== "any") this.#checkKind(job, kind);
+    rows.ids[row] = id;
     const queue = reader.name(job.queue, "queue");
     if (job.assignment === undefined && !this.#queueNames.has(queue)) {
       reader.fail("inconsistent", "a queue of one of the queue groups", queue, "queue");
     }
-    ofJobs.queues.push(this.#dictionary.text(queue));
-    ofJobs.users.push(this.#nameOrNone(job.user, "user"));
-    ofJobs.names.push(this.#nameOrNone(job.name, "name"));
-    ofJobs.projects.push(this.#nameOrNone(job.project, "project"));
+    const before = this.#before ?? job;
+    this.#addName(rows.queues, queue, before.queue, "queue");
+    this.#addName(rows.users, job.user, before.user, "user");
+    this.#addName(rows.names, job.name, before.name, "name");
+    this.#addName(rows.projects, job.project, before.project, "project");
     if (job.state !== undefined) reader.name(job.state, "state");
-    ofJobs.submissions.push(job.submissionTime === undefined ? 0 : reader.number(job.submissionTime, "submissionTime"));
-    ofJobs.qos.push(job.qos === undefined ? 0 : reader.number(job.qos, "qos"));
-    ofJobs.nices.push(job.nice === undefined ? 1 : reader.number(job.nice, "nice"));
-    ofJobs.reservations.push(
-      job.reservation === undefined ? Number.NaN : reader.integer(job.reservation, "reservation", SAFE),
-    );
-    this.#addTypes(job.types);
+    rows.submissions[row] = job.submissionTime === undefined ? 0 : reader.number(job.submissionTime, "submissionTime");
+    rows.qos[row] = job.qos === undefined ? 0 : reader.number(job.qos, "qos");
+    rows.nices[row] = job.nice === undefined ? 1 : reader.number(job.nice, "nice");
+    rows.reservations[row] =
+      job.reservation === undefined ? Number.NaN : reader.integer(job.reservation, "reservation", SAFE);
+    if (job.types !== undefined) this.#addTypes(job.types);
     this.#addAssignment(job.assignment);
-    this.#addMoldables(job.moldables);
-    this.#addDependencies(job.dependencies);
-    reader.path.pop();
+    if (job.moldables !== undefined) this.#addMoldables(job.moldables);
+    if (job.dependencies !== undefined) this.#addDependencies(job.dependencies);
+    this.#columns.end();
+    this.#before = job;
   }
 
-  #checkKind(job: Readonly<Record<string, unknown>>, kind: Exclude<JobKind, "any">): void {
+  #checkKind({ assignment, reservation }: JobFields, kind: Exclude<JobKind, "any">): void {
     const reader = this.#reader;
-    const { assignment, reservation } = job;
     if (kind === "scheduled") {
       if (assignment === undefined) reader.fail("missing", "where the job is scheduled", assignment, "assignment");
       return;
@@ -143,113 +130,82 @@ export class JobEncoder {
     }
   }
 
-  /** A missing name is the empty text (R1.5). */
-  #nameOrNone(value: unknown, key: string): number {
-    return this.#dictionary.text(value === undefined ? "" : this.#reader.name(value, key));
+  /**
+   * Adds a name, often that of the job before. A missing one is the empty text (R1.5).
+   *
+   * @param before what the job before has there
+   */
+  #addName(names: Uint32Array, value: unknown, before: unknown, key: string): void {
+    const row = this.#columns.length;
+    if (row > 0 && value === before) names[row] = names[row - 1] as number;
+    else names[row] = this.#dictionary.text(value === undefined ? "" : this.#reader.name(value, key));
   }
 
   #addTypes(value: unknown): void {
     const reader = this.#reader;
-    const types = value === undefined ? [] : reader.list(value, "types");
-    reader.path.push("types");
-    const { types: texts } = this.#lists.ofTypes;
-    for (let i = 0; i < types.length; i++) texts.push(this.#dictionary.text(reader.name(types[i], i)));
-    reader.path.pop();
-    this.#lists.ofJobs.typeEnds.push(texts.length);
+    const { types } = this.#columns;
+    const count = reader.open(value, "types");
+    for (let i = 0; i < count; i++) types.push(this.#dictionary.text(reader.name(reader.item(value, i))));
+    reader.close();
   }
 
   #addAssignment(value: unknown): void {
     const reader = this.#reader;
-    const { heldSets, heldBegins, heldEnds } = this.#lists.ofJobs;
+    const { rows, length: row } = this.#columns;
     if (value === undefined) {
-      heldSets.push(0);
-      heldBegins.push(0);
-      heldEnds.push(0);
+      // Something may be there of a job that was left out.
+      rows.heldSets[row] = 0;
+      rows.heldBegins[row] = 0;
+      rows.heldEnds[row] = 0;
       return;
     }
-    const held = reader.object(value, ASSIGNMENT_FIELDS, "assignment");
     reader.path.push("assignment");
+    const held = readAssignment(reader, value);
     const begin = reader.integer(held.begin, "begin", SAFE);
     const end = reader.integer(held.end, "end", SAFE);
     if (end < begin) reader.fail("inconsistent", `an end not before the begin, ${begin}`, end, "end");
-    heldSets.push(this.#dictionary.set(reader, held.resources, "resources") + 1);
-    heldBegins.push(begin);
-    heldEnds.push(end);
+    rows.heldSets[row] = this.#dictionary.set(reader, held.resources, "resources") + 1;
+    rows.heldBegins[row] = begin;
+    rows.heldEnds[row] = end;
     reader.path.pop();
   }
 
   #addMoldables(value: unknown): void {
     const reader = this.#reader;
-    const { moldableIds, walltimes, requests } = this.#lists.ofMoldables;
-    const moldables = value === undefined ? [] : reader.list(value, "moldables");
-    reader.path.push("moldables");
-    for (let i = 0; i < moldables.length; i++) {
-      const moldable = reader.object(moldables[i], MOLDABLE_FIELDS, i);
-      reader.path.push(i);
-      moldableIds.push(reader.integer(moldable.id, "id", NATURAL));
-      walltimes.push(reader.integer(moldable.walltime, "walltime", SAFE));
-      requests.push(this.#request(moldable.requests));
-      reader.path.pop();
-    }
-    reader.path.pop();
-    this.#lists.ofJobs.moldableEnds.push(moldableIds.length);
+    const count = reader.open(value, "moldables");
+    for (let i = 0; i < count; i++) this.#addMoldable(reader.item(value, i));
+    reader.close();
   }
 
-  #request(value: unknown): number {
+  #addMoldable(value: unknown): void {
     const reader = this.#reader;
-    const groups: InternedGroup[] = [];
-    const list = reader.list(value, "requests");
-    reader.path.push("requests");
-    for (let i = 0; i < list.length; i++) {
-      const group = reader.object(list[i], GROUP_FIELDS, i);
-      reader.path.push(i);
-      groups.push({ filter: this.#dictionary.set(reader, group.filter, "filter"), ...this.#levels(group.levels) });
-      reader.path.pop();
-    }
-    reader.path.pop();
-    return this.#dictionary.request(groups);
-  }
-
-  /** Level names and counts. A count that is no count makes the moldable invalid (R9.5), not the round. */
-  #levels(value: unknown): { names: number[]; counts: number[] } {
-    const reader = this.#reader;
-    const names: number[] = [];
-    const counts: number[] = [];
-    const levels = reader.list(value, "levels", LIMITS.levels);
-    reader.path.push("levels");
-    for (let i = 0; i < levels.length; i++) {
-      const pair = reader.list(levels[i], i);
-      if (pair.length !== 2) reader.fail("malformed", "a pair [level, count]", pair, i);
-      reader.path.push(i);
-      names.push(this.#dictionary.text(reader.name(pair[0], 0)));
-      counts.push(reader.number(pair[1], 1));
-      reader.path.pop();
-    }
-    reader.path.pop();
-    return { names, counts };
+    const { moldableIds, walltimes, requests } = this.#columns;
+    const moldable = readMoldable(reader, value);
+    moldableIds.push(reader.integer(moldable.id, "id", NATURAL));
+    walltimes.push(reader.integer(moldable.walltime, "walltime", SAFE));
+    requests.push(this.#requests.read(moldable.requests));
   }
 
   #addDependencies(value: unknown): void {
     const reader = this.#reader;
-    const { dependencyJobs, dependencyStates, exitCodes } = this.#lists.ofDependencies;
-    const dependencies = value === undefined ? [] : reader.list(value, "dependencies");
-    reader.path.push("dependencies");
-    for (let i = 0; i < dependencies.length; i++) {
-      const dependency = reader.object(dependencies[i], DEPENDENCY_FIELDS, i);
-      reader.path.push(i);
-      dependencyJobs.push(reader.integer(dependency.job, "job", NATURAL));
-      dependencyStates.push(this.#dictionary.text(reader.name(dependency.state, "state")));
-      const exitCode = dependency.exitCode ?? null;
-      // None counts as 0 (R6.1).
-      exitCodes.push(exitCode === null ? 0 : reader.integer(exitCode, "exitCode", SAFE));
-      reader.path.pop();
-    }
-    reader.path.pop();
-    this.#lists.ofJobs.dependencyEnds.push(dependencyJobs.length);
+    const count = reader.open(value, "dependencies");
+    for (let i = 0; i < count; i++) this.#addDependency(reader.item(value, i));
+    reader.close();
+  }
+
+  #addDependency(value: unknown): void {
+    const reader = this.#reader;
+    const { dependencyJobs, dependencyStates, exitCodes } = this.#columns;
+    const dependency = readDependency(reader, value);
+    dependencyJobs.push(reader.integer(dependency.job, "job", NATURAL));
+    dependencyStates.push(this.#dictionary.text(reader.name(dependency.state, "state")));
+    const exitCode = dependency.exitCode ?? null;
+    // None counts as 0 (R6.1).
+    exitCodes.push(exitCode === null ? 0 : reader.integer(exitCode, "exitCode", SAFE));
   }
 
   /** The jobs in columns. */
   columns(): WorkColumns["jobs"] {
-    return this.#lists.columns();
+    return this.#columns.columns();
   }
 }

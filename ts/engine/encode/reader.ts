@@ -27,10 +27,15 @@ export function reading<Result>(read: (reader: Reader) => Result): Result {
 
 /**
  * A place in the input. `path` is the stack of keys and indices from the root; whoever descends
- * pushes, whoever comes back pops. It is written to for each value, so it is one array for all.
+ * pushes, whoever comes back pops. It is written to for each object and list, so it is one array for all.
  */
 export class Reader {
   readonly path: (string | number)[] = [];
+  /**
+   * Which field or item of the current place is being read; `null`: the place itself. Whoever reads a value of the
+   * caller's says so first: this is where an error is that reading it throws.
+   */
+  key: string | number | null = null;
 
   /** Where the reader is. */
   at(key?: string | number): FieldPath {
@@ -48,7 +53,12 @@ export class Reader {
       return read();
     } catch (cause) {
       if (cause instanceof RedoxError) throw cause;
-      const error = new InputError("wrong_type", this.at(), "plain data", "a value that throws when it is read");
+      const error = new InputError(
+        "wrong_type",
+        this.at(this.key ?? undefined),
+        "plain data",
+        "a value that throws when it is read",
+      );
       error.cause = cause;
       throw error;
     }
@@ -59,37 +69,53 @@ export class Reader {
     throw new InputError(code, this.at(key), expected, describe(found));
   }
 
+  /** Refuses a value that is missing or of another type. */
+  wrong(expected: string, found: unknown, key?: string | number): never {
+    this.fail(found === undefined ? "missing" : "wrong_type", expected, found, key);
+  }
+
+  /** Refuses what is longer than it may be. */
+  #tooLarge(length: number, limit: number, what: string, key?: string | number): never {
+    throw new InputError("too_large", this.at(key), `at most ${limit} ${what}`, `${length} ${what}`);
+  }
+
   /**
    * The own fields of an object, each read once: a getter that answers differently the next time
-   * cannot get round a check. While they are read the path names them, for what a getter may throw.
+   * cannot get round a check.
    */
   object(value: unknown, known: ReadonlySet<string> | null, key?: string | number): Fields {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      this.fail(value === undefined ? "missing" : "wrong_type", "an object", value, key);
-    }
-    const depth = this.path.length;
+    const source = this.source(value, key);
     if (key !== undefined) this.path.push(key);
     const fields: Record<string, unknown> = Object.create(null);
-    for (const name of Object.keys(value)) {
-      if (known !== null && !known.has(name)) this.fail("unknown_field", "no field of that name", name, name);
-      this.path.push(name);
-      fields[name] = (value as Record<string, unknown>)[name];
-      this.path.pop();
+    for (const name of Object.keys(source)) {
+      if (known !== null && !known.has(name)) this.unknown(name);
+      this.key = name;
+      fields[name] = source[name];
     }
-    this.path.length = depth;
+    if (key !== undefined) this.path.pop();
     return fields;
+  }
+
+  /** An object whose fields are not read yet. */
+  source(value: unknown, key?: string | number): Fields {
+    this.key = key ?? null;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      this.wrong("an object", value, key);
+    }
+    return value as Fields;
+  }
+
+  /** Refuses a field of the current place that the format does not know. */
+  unknown(name: string): never {
+    this.fail("unknown_field", "no field of that name", name, name);
   }
 
   /** The items of a list of at most `limit`, each read once: it may grow while it is read, to no avail. */
   list(value: unknown, key: string | number, limit: number = LIMITS.items): readonly unknown[] {
-    if (!Array.isArray(value)) this.fail(value === undefined ? "missing" : "wrong_type", "a list", value, key);
-    this.path.push(key);
-    const { length } = value;
-    if (length > limit) {
-      throw new InputError("too_large", this.at(), `at most ${limit} items`, `${length} items`);
-    }
-    const items = this.#items(value, length);
-    this.path.pop();
+    const items: unknown[] = [];
+    const length = this.open(value, key, limit);
+    for (let i = 0; i < length; i++) items.push(this.item(value, i));
+    this.close();
     return items;
   }
 
@@ -99,57 +125,78 @@ export class Reader {
    * @param expected the form, as a phrase
    */
   tuple(value: unknown, key: string | number, lengths: NumberBounds, expected: string): readonly unknown[] {
-    if (!Array.isArray(value)) this.fail(value === undefined ? "missing" : "wrong_type", expected, value, key);
-    this.path.push(key);
-    const { length } = value;
+    this.key = key;
+    if (!Array.isArray(value)) this.wrong(expected, value, key);
+    const length = value.length >>> 0;
     if (length < lengths.min || length > lengths.max) {
-      throw new InputError("malformed", this.at(), expected, `a list of ${length}`);
+      throw new InputError("malformed", this.at(key), expected, `a list of ${length}`);
     }
-    const items = this.#items(value, length);
-    this.path.pop();
+    this.path.push(key, 0);
+    const items: unknown[] = [];
+    for (let i = 0; i < length; i++) items.push(this.item(value, i));
+    this.close();
     return items;
   }
 
-  #items(list: readonly unknown[], length: number): unknown[] {
-    const items: unknown[] = [];
-    for (let i = 0; i < length; i++) {
-      this.path.push(i);
-      items.push(list[i]);
-      this.path.pop();
-    }
-    return items;
+  /**
+   * Descends into a list of at most `limit` items, for {@link item} to read them one by one.
+   *
+   * @returns how many there are: it may grow while it is read, to no avail
+   */
+  open(value: unknown, key: string | number, limit: number = LIMITS.items): number {
+    this.key = key;
+    if (!Array.isArray(value)) this.wrong("a list", value, key);
+    // What a proxy says may be no length.
+    const length = value.length >>> 0;
+    if (length > limit) this.#tooLarge(length, limit, "items", key);
+    this.path.push(key, 0);
+    return length;
+  }
+
+  /** An item of the list that was opened; the reader is there now. */
+  item(list: unknown, index: number): unknown {
+    this.path[this.path.length - 1] = index;
+    this.key = null;
+    return (list as readonly unknown[])[index];
+  }
+
+  /** Comes back from a list. */
+  close(): void {
+    this.path.pop();
+    this.path.pop();
   }
 
   /** An integer within bounds. */
   integer(value: unknown, key: string | number, bounds: NumberBounds): number {
     const number = this.number(value, key);
     if (!Number.isInteger(number) || number < bounds.min || number > bounds.max) {
-      this.fail("out_of_range", `an integer from ${bounds.min} to ${bounds.max}`, number, key);
+      this.#outOfRange(number, key, bounds);
     }
     // Adding 0 makes -0 the ordinary zero.
     return number + 0;
   }
 
+  #outOfRange(number: number, key: string | number, { min, max }: NumberBounds): never {
+    this.fail("out_of_range", `an integer from ${min} to ${max}`, number, key);
+  }
+
   /** A finite number. */
-  number(value: unknown, key: string | number): number {
-    if (typeof value !== "number") this.fail(value === undefined ? "missing" : "wrong_type", "a number", value, key);
+  number(value: unknown, key?: string | number): number {
+    if (typeof value !== "number") this.wrong("a number", value, key);
     if (!Number.isFinite(value)) this.fail("out_of_range", "a finite number", value, key);
     return value;
   }
 
   /** A text of at most `LIMITS.nameLength` characters. */
-  name(value: unknown, key: string | number): string {
+  name(value: unknown, key?: string | number): string {
     const text = this.text(value, key);
-    if (text.length > LIMITS.nameLength) {
-      const found = `${text.length} characters`;
-      throw new InputError("too_large", this.at(key), `at most ${LIMITS.nameLength} characters`, found);
-    }
+    if (text.length > LIMITS.nameLength) this.#tooLarge(text.length, LIMITS.nameLength, "characters", key);
     return text;
   }
 
   /** A text. */
-  text(value: unknown, key: string | number): string {
-    if (typeof value !== "string") this.fail(value === undefined ? "missing" : "wrong_type", "a text", value, key);
+  text(value: unknown, key?: string | number): string {
+    if (typeof value !== "string") this.wrong("a text", value, key);
     return value;
   }
 }

@@ -1,6 +1,7 @@
 /** The resources of a site, checked and laid out in columns. */
 import { InputError, LIMITS } from "../../model/index.js";
 import type { RoundColumns } from "../columns.js";
+import { Column } from "./column.js";
 import type { Dictionary } from "./dictionary.js";
 import { NATURAL, type Reader, SAFE } from "./reader.js";
 
@@ -47,21 +48,20 @@ function encodeHierarchy(reader: Reader, value: unknown, dictionary: Dictionary)
   }
   const levelNames: number[] = [];
   const levelEnds: number[] = [];
-  const blocks: number[] = [];
+  const blocks = new Column();
   reader.path.push("hierarchy");
   for (const [name, value] of levels) {
     levelNames.push(dictionary.text(reader.name(name, name)));
-    const texts = reader.list(value, name);
-    reader.path.push(name);
-    for (let i = 0; i < texts.length; i++) blocks.push(dictionary.set(reader, texts[i], i));
-    reader.path.pop();
+    const count = reader.open(value, name);
+    for (let i = 0; i < count; i++) blocks.push(dictionary.newSet(reader, reader.item(value, i)));
+    reader.close();
     levelEnds.push(blocks.length);
   }
   reader.path.pop();
   return {
     levelNames: Uint32Array.from(levelNames),
     levelEnds: Uint32Array.from(levelEnds),
-    blocks: Uint32Array.from(blocks),
+    blocks: blocks.naturals(),
   };
 }
 

@@ -8,7 +8,7 @@ import { Dictionary } from "./dictionary.js";
 import type { SortingDocuments } from "./documents.js";
 import { JobEncoder, type JobKind } from "./jobs.js";
 import { type EncodedSettings, encodePlatform, encodeSettings } from "./platform.js";
-import { ANY_QUEUE, readGroup } from "./queues.js";
+import { ANY_QUEUE, type QueueNames, readGroup } from "./queues.js";
 import type { Rules } from "./quotas/index.js";
 import { encodeRanking } from "./ranking.js";
 import { Reader, reading } from "./reader.js";
@@ -94,10 +94,10 @@ export function encodeBeginning(settings: EncodedSettings, beginning: Beginning)
   return reading((reader) => {
     const dictionary = new Dictionary();
     const platform = encodePlatform(reader, settings, { ...beginning }, ANY_QUEUE, dictionary);
-    const encoder = new JobEncoder(reader, dictionary, ANY_QUEUE, new Set());
-    const { rejected } = addJobs(reader, encoder, beginning.scheduledJobs, "scheduled");
+    const scheduled = { kind: "scheduled", queues: ANY_QUEUE, held: new Set<number>() } as const;
+    const { columns: jobs, rejected } = readJobs(reader, dictionary, beginning.scheduledJobs, scheduled);
     const queues = { groupEnds: new Uint32Array(0), names: new Uint32Array(0) };
-    const work = { ...dictionary.columns(), queues, jobs: encoder.columns(), ranking: fifo() };
+    const work = { ...dictionary.columns(), queues, jobs, ranking: fifo() };
     return {
       columns: { ...platform.columns, ...work },
       quotaRules: platform.rules,
@@ -118,7 +118,7 @@ export interface Work {
   accounting: unknown;
   priority: unknown;
   /** Ids of the jobs that hold resources in this round. */
-  held: Iterable<number>;
+  held: ReadonlySet<number>;
 }
 
 /** The work of a step. */
@@ -143,26 +143,33 @@ export function encodeWork({ settings, kind, queues, jobs, accounting, priority,
       kind === "waiting"
         ? encodeRanking(reader, settings.fields, accounting, priority, dictionary)
         : { columns: fifo(), documents: settings.documents };
-    const encoder = new JobEncoder(reader, dictionary, new Set(queues), new Set(held));
-    const { kept, rejected } = addJobs(reader, encoder, jobs, kind);
+    const waiting = { kind, queues: new Set(queues), held };
+    const { columns: jobColumns, kept, rejected } = readJobs(reader, dictionary, jobs, waiting);
     const names = Uint32Array.from(queues, (name) => dictionary.text(name));
     const group = { groupEnds: Uint32Array.of(names.length), names };
-    const columns = { ...dictionary.columns(), queues: group, jobs: encoder.columns(), ranking };
+    const columns = { ...dictionary.columns(), queues: group, jobs: jobColumns, ranking };
     return { columns, documents, jobs: kept, rejected };
   });
 }
 
 const LISTS = { scheduled: "scheduledJobs", waiting: "waitingJobs", reservations: "newReservations" } as const;
 
-function addJobs(reader: Reader, encoder: JobEncoder, value: unknown, kind: Exclude<JobKind, "any">) {
+/** Reads jobs of a kind. Ids of `held` no job may have. */
+function readJobs(
+  reader: Reader,
+  dictionary: Dictionary,
+  value: unknown,
+  { kind, queues, held }: { kind: Exclude<JobKind, "any">; queues: QueueNames; held: ReadonlySet<number> },
+) {
   const kept: Job[] = [];
   const rejected: RejectedJob[] = [];
-  const jobs = reader.list(value, LISTS[kind], LIMITS.jobs);
-  reader.path.push(LISTS[kind]);
+  const count = reader.open(value, LISTS[kind], LIMITS.jobs);
   const depth = reader.path.length;
-  for (const [i, job] of jobs.entries()) {
+  const encoder = new JobEncoder(reader, dictionary, queues, held, count);
+  for (let i = 0; i < count; i++) {
+    const job = reader.item(value, i);
     try {
-      reader.guard(() => encoder.attempt(job, i, kind));
+      reader.guard(() => encoder.attempt(job, kind));
       kept.push(job as Job);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -170,8 +177,8 @@ function addJobs(reader: Reader, encoder: JobEncoder, value: unknown, kind: Excl
       reader.path.length = depth;
     }
   }
-  reader.path.pop();
-  return { kept, rejected };
+  reader.close();
+  return { columns: encoder.columns(), kept, rejected };
 }
 
 /** The order of jobs that nobody sorts. */
