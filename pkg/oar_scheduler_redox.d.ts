@@ -66,13 +66,14 @@ export function reasonCodes(): string[];
 export function reinitialise(): void;
 
 /**
- * Decides a round. Takes a `Wire` of a whole round and the hooks, and gives `DecisionColumns`.
+ * Decides a round. Takes a `Wire` of a whole round, the hooks, and a stopwatch that is told when the round has been
+ * read and when it has been decided; gives `DecisionColumns`.
  *
  * # Errors
  * A fault: the columns are not laid out as agreed, the blocks of a level overlap too much, or the schedule has
  * too many intervals.
  */
-export function schedule(round: any, hooks: any): any;
+export function schedule(round: any, hooks: any, stopwatch: any): any;
 
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
@@ -84,7 +85,7 @@ export interface InitOutput {
     readonly faultCodes: () => [number, number];
     readonly reasonCodes: () => [number, number];
     readonly reinitialise: () => void;
-    readonly schedule: (a: any, b: any) => [number, number, number];
+    readonly schedule: (a: any, b: any, c: any) => [number, number, number];
     readonly slotsets_open: (a: any, b: any) => [number, number, number];
     readonly slotsets_place: (a: number, b: any) => [number, number, number];
     readonly slotsets_reserve: (a: number, b: any) => [number, number, number];

@@ -181,19 +181,21 @@ export function reinitialise() {
 }
 
 /**
- * Decides a round. Takes a `Wire` of a whole round and the hooks, and gives `DecisionColumns`.
+ * Decides a round. Takes a `Wire` of a whole round, the hooks, and a stopwatch that is told when the round has been
+ * read and when it has been decided; gives `DecisionColumns`.
  *
  * # Errors
  * A fault: the columns are not laid out as agreed, the blocks of a level overlap too much, or the schedule has
  * too many intervals.
  * @param {any} round
  * @param {any} hooks
+ * @param {any} stopwatch
  * @returns {any}
  */
-export function schedule(round, hooks) {
+export function schedule(round, hooks, stopwatch) {
     let ret;
     __wbg_call_guard();
-    ret = wasm.schedule(round, hooks);
+    ret = wasm.schedule(round, hooks, stopwatch);
     if (ret[2]) {
         throw takeFromExternrefTable0(ret[1]);
     }
@@ -215,14 +217,6 @@ function __wbg_get_imports() {
         },
         __wbg___wbindgen_reinit_2fe0d0b9c1cc3c21: function() {
             __wbg_reinit_scheduled = true;
-        },
-        __wbg___wbindgen_string_get_7ce8eee7fd327545: function(arg0, arg1) {
-            const obj = arg1;
-            const ret = typeof(obj) === 'string' ? obj : undefined;
-            var ptr1 = isLikeNone(ret) ? 0 : passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
-            var len1 = WASM_VECTOR_LEN;
-            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
-            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
         },
         __wbg___wbindgen_throw_4c88d8bf264fd984: function(arg0, arg1) {
             throw new Error(getStringFromWasm0(arg0, arg1));
@@ -263,11 +257,10 @@ function __wbg_get_imports() {
             const ret = result;
             return ret;
         },
-        __wbg_length_5a8bb8abe1e54e15: function(arg0) {
-            const ret = arg0.length;
-            return ret;
+        __wbg_lap_74a2b8f187bd7022: function(arg0) {
+            arg0.lap();
         },
-        __wbg_length_b03a0fabb109b1e9: function(arg0) {
+        __wbg_length_5a8bb8abe1e54e15: function(arg0) {
             const ret = arg0.length;
             return ret;
         },
@@ -304,9 +297,12 @@ function __wbg_get_imports() {
             const ret = arg0.sort(arg1);
             return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);
         },
-        __wbg_texts_8ec9c178838b85aa: function(arg0) {
-            const ret = arg0.texts;
-            return ret;
+        __wbg_texts_79c2d4467f79a8b9: function(arg0, arg1) {
+            const ret = arg1.texts;
+            const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            const len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
         },
         __wbindgen_generic_0000000000000001: function(arg0) {
             // Cast intrinsic for `F64 -> Externref`.
