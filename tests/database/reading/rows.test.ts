@@ -1,63 +1,29 @@
 /** What is made of rows, odd ones too, and in how many statements. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
-  createSchema,
-  parseConfiguration,
   queueGroups,
-  readAccounting,
   readCatalogue,
   readInventory,
   readPlannedJobs,
   readQueues,
   readWaitingJobs,
-  Session,
+  type Session,
 } from "../../../ts/database/index.js";
-import { connectPglite } from "../../../ts/database/session/pglite.js";
-import { connectPostgres } from "../../../ts/database/session/postgres.js";
-import type { Case, CaseRow, Rows } from "../cases/case.js";
-import { prepare } from "../cases/prepare.js";
-import { oarDatabase } from "../databases.js";
-
-const NOW = 1_000_000;
-const COLUMNS = [
-  { name: "cpu", type: "integer" },
-  { name: "Odd name", type: "varchar(255)" },
-];
-const job = (row: CaseRow): CaseRow => ({
-  launching_directory: "",
-  checkpoint_signal: 12,
-  queue_name: "default",
-  ...row,
-});
+import type { Rows } from "../cases/case.js";
+import { type Counted, fill, job, openCounted, settings } from "./rows.js";
 
 describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
+  let counted: Counted;
   let session: Session;
-  let statements = 0;
   beforeAll(async () => {
-    const connection =
-      kind === "pglite"
-        ? await connectPglite({ directory: null })
-        : await connectPostgres(await oarDatabase(), { connect: 10, statement: 60, answer: 5 });
-    session = new Session({
-      kind,
-      run: (text, parameters) => {
-        statements++;
-        return connection.run(text, parameters);
-      },
-      close: () => connection.close(),
-      destroy: () => connection.destroy(),
-    });
-    if (kind === "pglite") await createSchema(session);
+    counted = await openCounted(kind);
+    session = counted.session;
   });
   afterAll(() => session.close());
-  beforeEach(() => prepare(session, { resourceColumns: COLUMNS, before: {} } as unknown as Case));
-
-  const fill = (before: Rows) => prepare(session, { resourceColumns: COLUMNS, before } as unknown as Case);
-  const settings = (content = "") => parseConfiguration(content).settings;
   const inventoryOf = (content: string) => session.snapshot((queries) => readInventory(queries, settings(content)));
 
   test("queues by falling priority, then by name; groups of the active ones", async () => {
-    await fill({
+    await fill(session, {
       queues: [
         { queue_name: "b", priority: 2, scheduler_policy: "kamelot" },
         { queue_name: "besteffort", priority: 0 },
@@ -73,7 +39,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
   });
 
   test("resources: ranks for all, sets of the usable ones only", async () => {
-    await fill({
+    await fill(session, {
       resources: [
         { resource_id: 10, network_address: "n1", cpu: 2 },
         { resource_id: 11, network_address: "n1", cpu: 1, state: "Dead" },
@@ -131,7 +97,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
     });
 
   test("a job with everything", async () => {
-    await fill({
+    await fill(session, {
       ...REQUEST,
       jobs: [
         job({ job_id: 1, state: "Terminated", exit_code: 256 }),
@@ -214,7 +180,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
   test("a filter that cannot be used is a fault of its job or moldable alone", async () => {
     const properties = [null, " \n", "cpu > 2", "old = 1", "cpu / 0 = 1"];
     const groups = ["cpu = 1) OR (TRUE", "", "cpu < 4", "", "cpu = 1"];
-    await fill({
+    await fill(session, {
       ...REQUEST,
       jobs: properties.map((text, index) => job({ job_id: index + 1, properties: text })),
       job_resource_groups: groups.map((text, index) => ({
@@ -244,118 +210,21 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
     const counts: number[] = [];
     for (const size of [1, 300]) {
       const ids = Array.from({ length: size }, (_, index) => index + 1);
-      await fill({
+      await fill(session, {
         resources: [{ resource_id: 1, cpu: 1 }],
         jobs: ids.map((id) => job({ job_id: id, properties: `cpu < ${id}` })),
         moldable_job_descriptions: ids.map((id) => ({ moldable_id: id, moldable_job_id: id, moldable_walltime: 1 })),
         job_resource_groups: ids.map((id) => ({ res_group_id: id, res_group_moldable_id: id, res_group_property: "" })),
         gantt_jobs_predictions: ids.map((id) => ({ moldable_job_id: id, start_time: id })),
       });
-      statements = 0;
+      const begun = counted.statements();
       expect(await waiting()).toHaveLength(size);
       const planned = await session.snapshot(async (queries) =>
-        readPlannedJobs(queries, settings(), await readInventory(queries, settings()), NOW),
+        readPlannedJobs(queries, settings(), await readInventory(queries, settings()), 1_000_000),
       );
       expect(planned).toHaveLength(size);
-      counts.push(statements);
+      counts.push(counted.statements() - begun);
     }
     expect(counts[1]).toBe(counts[0]);
-  });
-
-  test("planned jobs hold usable resources, with the pad and the time they were suspended", async () => {
-    await fill({
-      resources: [
-        { resource_id: 1 },
-        { resource_id: 2, state: "Dead" },
-        { resource_id: 3, type: "licence" },
-        { resource_id: 4, state: "Suspected" },
-      ],
-      jobs: [
-        job({ job_id: 1, state: "Running", start_time: 990_000, suspended: "YES", job_user: "u" }),
-        job({ job_id: 2, state: "Suspended", start_time: 980_000, suspended: "YES" }),
-        job({ job_id: 3, state: "Waiting", reservation: "Scheduled", start_time: 5 }),
-        job({ job_id: 4, state: "Running", start_time: 970_000 }),
-      ],
-      moldable_job_descriptions: [1, 2, 3, 4].map((id) => ({
-        moldable_id: 10 + id,
-        moldable_job_id: id,
-        moldable_walltime: 100,
-      })),
-      job_types: [{ job_id: 1, type: "container" }],
-      job_state_logs: [
-        { job_id: 1, job_state: "Suspended", date_start: 991_000, date_stop: 991_010 },
-        { job_id: 1, job_state: "Resuming", date_start: 991_010, date_stop: 991_015 },
-        { job_id: 1, job_state: "Running", date_start: 991_015 },
-        { job_id: 2, job_state: "Suspended", date_start: NOW - 7 },
-        { job_id: 2, job_state: "Suspended", date_start: 50, date_stop: 40 },
-        { job_id: 4, job_state: "Suspended", date_start: 1, date_stop: 900 },
-      ],
-      gantt_jobs_predictions: [
-        { moldable_job_id: 0, start_time: 1 },
-        { moldable_job_id: 99, start_time: 1 },
-        { moldable_job_id: 11, start_time: 990_000 },
-        { moldable_job_id: 12, start_time: 980_000 },
-        { moldable_job_id: 13, start_time: 1_100_000 },
-        { moldable_job_id: 14, start_time: 970_000 },
-      ],
-      gantt_jobs_resources: [
-        { moldable_job_id: 0, resource_id: 0 },
-        ...[1, 2, 3].map((resource_id) => ({ moldable_job_id: 11, resource_id })),
-        ...[1, 3].map((resource_id) => ({ moldable_job_id: 12, resource_id })),
-        ...[1, 77].map((resource_id) => ({ moldable_job_id: 13, resource_id })),
-      ],
-    });
-    const planned = await session.snapshot(async (queries) =>
-      readPlannedJobs(queries, settings(), await readInventory(queries, settings()), NOW),
-    );
-    expect(planned.map(({ job: { id, assignment } }) => [id, assignment])).toEqual([
-      [4, { begin: 970_000, end: 970_159, resources: "" }],
-      [2, { begin: 980_000, end: 980_166, resources: "2" }],
-      [1, { begin: 990_000, end: 990_174, resources: "0 2" }],
-      [3, { begin: 1_100_000, end: 1_100_159, resources: "0" }],
-    ]);
-    expect(planned[2]).toMatchObject({ moldable: 11, walltime: 100, startTime: 990_000, resources: [1, 2, 3] });
-    expect(planned[2]?.job).toMatchObject({ types: ["container"], user: "u", name: "", state: "Running" });
-    expect(planned[3]).toMatchObject({ reservation: "Scheduled", startTime: 5, resources: [1, 77] });
-  });
-
-  test("sums of consumption, each within its bounds", async () => {
-    const row = (
-      window_start: number,
-      window_stop: number,
-      type: string,
-      user: string,
-      more: CaseRow = {},
-    ): CaseRow => ({
-      window_start,
-      window_stop,
-      accounting_user: user,
-      accounting_project: "p",
-      queue_name: "default",
-      consumption_type: type,
-      consumption: 10,
-      ...more,
-    });
-    await fill({
-      accounting: [
-        row(900, 950, "USED", "a"),
-        row(900, 950, "ASKED", "a", { consumption: 3 }),
-        row(900, 1_000, "USED", "a", { consumption: 100 }),
-        row(900, 1_001, "USED", "a", { consumption: 1_000 }),
-        row(899, 950, "USED", "a", { consumption: 1_000 }),
-        row(900, 950, "USED", "a", { queue_name: "other", consumption: 1_000 }),
-        row(900, 950, "USED", "__proto__", { accounting_project: "q", consumption: 5 }),
-      ],
-    });
-    const sums = await session.snapshot((queries) => readAccounting(queries, ["default", "x"], 1_000, 100));
-    expect(sums.window).toEqual({ asked: 3, used: 15 });
-    expect(sums.byProject).toEqual({ used: { p: 10, q: 5 } });
-    expect(Object.entries(sums.byUser?.used ?? {}).sort()).toEqual([
-      ["__proto__", 5],
-      ["a", 110],
-    ]);
-    expect(sums.byUser?.asked).toEqual({ a: 3 });
-    const none = await session.snapshot((queries) => readAccounting(queries, [], 1_000, 100));
-    expect(none.window).toEqual({ asked: 0, used: 0 });
   });
 });

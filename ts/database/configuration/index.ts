@@ -6,5 +6,5 @@ export { checkColumns, type ResourceColumns } from "./columns.js";
 export { type Configuration, parseConfiguration } from "./configuration.js";
 export { ConfigurationError, type ConfigurationFault } from "./error.js";
 export { DEFAULT_FILE, loadConfiguration } from "./file.js";
-export type { Duration, OrderColumn, PerQueue } from "./forms.js";
+export { type Duration, INT4_MAX, type OrderColumn, type PerQueue } from "./forms.js";
 export { KEYS, type Settings } from "./keys.js";

@@ -1,9 +1,10 @@
 /** The waiting jobs of some queues, with all that they ask for (section 4.2 of the database reference). */
-import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Dependency, Job, Moldable, RequestGroup } from "../../model/index.js";
 import type { FilterError } from "../filter/index.js";
 import { type Catalogue, tables } from "../schema/index.js";
 import type { Queries, Tables, Transaction } from "../session/index.js";
+import { among } from "./among.js";
 import { type FilterSets, readFilterSets } from "./filter-sets.js";
 import { grouped } from "./grouped.js";
 import type { Inventory } from "./resources.js";
@@ -34,7 +35,7 @@ export interface GatheredJob {
   readonly faults: readonly JobFault[];
 }
 
-/** Reads waiting jobs, by ascending id, in seven statements and those of the property filters. */
+/** Reads waiting jobs, by ascending id, in six statements and those of the property filters. */
 export async function readWaitingJobs(
   queries: Transaction,
   queues: readonly string[],
@@ -67,8 +68,9 @@ export async function readWaitingJobs(
     .from(jobs)
     .where(wanted)
     .orderBy(asc(jobs.job_id));
-  const requests = await readRequests(db, wanted);
-  const [types, dependencies] = [await readTypes(queries, wanted), await readDependencies(db, wanted)];
+  const ids = rows.map(({ id }) => id);
+  const requests = await readRequests(db, ids);
+  const [types, dependencies] = [await readTypes(queries, ids), await readDependencies(db, ids)];
   const fragments = [...rows.map((row) => row.properties), ...requests.groups.map((group) => group.property)];
   const sets = await readFilterSets(queries, fragments, catalogue, inventory);
   const request = requestBuilder(requests, sets);
@@ -89,21 +91,18 @@ export async function readWaitingJobs(
   });
 }
 
-/** The ids of the jobs that meet a condition, for a statement around it. */
-const idsOf = (db: Tables, wanted: SQL | undefined) => db.select({ id: jobs.job_id }).from(jobs).where(wanted);
-
-/** The types of the jobs that meet a condition, by job, in the order in which they were given. */
-export async function readTypes({ tables: db }: Queries, wanted: SQL | undefined) {
+/** The types of jobs, by job, in the order in which they were given. */
+export async function readTypes({ tables: db }: Queries, ids: readonly number[]) {
   const rows = await db
     .select({ job: job_types.job_id, type: job_types.type })
     .from(job_types)
-    .where(inArray(job_types.job_id, idsOf(db, wanted)))
+    .where(among(job_types.job_id, ids))
     .orderBy(asc(job_types.job_type_id));
   return grouped(rows, ({ job }) => job);
 }
 
 /** What the jobs depend on, by job. A required job that does not exist is no dependency, as in OAR. */
-async function readDependencies(db: Tables, wanted: SQL | undefined) {
+async function readDependencies(db: Tables, ids: readonly number[]) {
   const rows = await db
     .select({
       job: job_dependencies.job_id,
@@ -113,9 +112,7 @@ async function readDependencies(db: Tables, wanted: SQL | undefined) {
     })
     .from(job_dependencies)
     .innerJoin(jobs, eq(jobs.job_id, job_dependencies.job_id_required))
-    .where(
-      and(eq(job_dependencies.job_dependency_index, "CURRENT"), inArray(job_dependencies.job_id, idsOf(db, wanted))),
-    )
+    .where(and(eq(job_dependencies.job_dependency_index, "CURRENT"), among(job_dependencies.job_id, ids)))
     .orderBy(asc(job_dependencies.job_id), asc(job_dependencies.job_id_required));
   return grouped(rows, ({ job }) => job);
 }
@@ -123,20 +120,7 @@ async function readDependencies(db: Tables, wanted: SQL | undefined) {
 /** Moldables, groups and levels as they are stored. */
 type Requests = Awaited<ReturnType<typeof readRequests>>;
 
-async function readRequests(db: Tables, wanted: SQL | undefined) {
-  const ofJobs = and(
-    eq(moldable_job_descriptions.moldable_index, "CURRENT"),
-    inArray(moldable_job_descriptions.moldable_job_id, idsOf(db, wanted)),
-  );
-  const moldableIds = db
-    .select({ id: moldable_job_descriptions.moldable_id })
-    .from(moldable_job_descriptions)
-    .where(ofJobs);
-  const ofMoldables = and(
-    eq(job_resource_groups.res_group_index, "CURRENT"),
-    inArray(job_resource_groups.res_group_moldable_id, moldableIds),
-  );
-  const groupIds = db.select({ id: job_resource_groups.res_group_id }).from(job_resource_groups).where(ofMoldables);
+async function readRequests(db: Tables, ids: readonly number[]) {
   const moldables = await db
     .select({
       id: moldable_job_descriptions.moldable_id,
@@ -144,7 +128,12 @@ async function readRequests(db: Tables, wanted: SQL | undefined) {
       walltime: moldable_job_descriptions.moldable_walltime,
     })
     .from(moldable_job_descriptions)
-    .where(ofJobs)
+    .where(
+      and(
+        eq(moldable_job_descriptions.moldable_index, "CURRENT"),
+        among(moldable_job_descriptions.moldable_job_id, ids),
+      ),
+    )
     .orderBy(asc(moldable_job_descriptions.moldable_id));
   const groups = await db
     .select({
@@ -153,7 +142,15 @@ async function readRequests(db: Tables, wanted: SQL | undefined) {
       property: job_resource_groups.res_group_property,
     })
     .from(job_resource_groups)
-    .where(ofMoldables)
+    .where(
+      and(
+        eq(job_resource_groups.res_group_index, "CURRENT"),
+        among(
+          job_resource_groups.res_group_moldable_id,
+          moldables.map(({ id }) => id),
+        ),
+      ),
+    )
     .orderBy(asc(job_resource_groups.res_group_id));
   const levels = await db
     .select({
@@ -165,7 +162,10 @@ async function readRequests(db: Tables, wanted: SQL | undefined) {
     .where(
       and(
         eq(job_resource_descriptions.res_job_index, "CURRENT"),
-        inArray(job_resource_descriptions.res_job_group_id, groupIds),
+        among(
+          job_resource_descriptions.res_job_group_id,
+          groups.map(({ id }) => id),
+        ),
       ),
     )
     .orderBy(asc(job_resource_descriptions.res_job_group_id), asc(job_resource_descriptions.res_job_order));

@@ -1,7 +1,5 @@
 /** The jobs of the plan: current ones, accepted reservations, predictions (section 4.2 of the database reference). */
-import { eq, inArray } from "drizzle-orm";
 import type { Job } from "../../model/index.js";
-import { tables } from "../schema/index.js";
 import type { Queries } from "../session/index.js";
 import { readTypes } from "./jobs.js";
 import { setOfRanks } from "./ranks.js";
@@ -53,14 +51,10 @@ export async function readPlannedJobs(
      ORDER BY plan.start_time, jobs.job_id, plan.moldable_job_id`,
     [now],
   );
-  const planned = queries.tables
-    .select({ id: tables.moldable_job_descriptions.moldable_job_id })
-    .from(tables.moldable_job_descriptions)
-    .innerJoin(
-      tables.gantt_jobs_predictions,
-      eq(tables.gantt_jobs_predictions.moldable_job_id, tables.moldable_job_descriptions.moldable_id),
-    );
-  const types = await readTypes(queries, inArray(tables.jobs.job_id, planned));
+  const types = await readTypes(
+    queries,
+    rows.map((row) => Number(row.job_id)),
+  );
   const shared = new Set(settings.SCHEDULER_AVAILABLE_SUSPENDED_RESOURCE_TYPE);
   return rows.map((row) => {
     const [id, walltime, begin] = [Number(row.job_id), Number(row.moldable_walltime), Number(row.start_time)];

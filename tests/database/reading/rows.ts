@@ -1,0 +1,53 @@
+/** Databases for rows of one's own. */
+import { createSchema, parseConfiguration, Session } from "../../../ts/database/index.js";
+import { connectPglite } from "../../../ts/database/session/pglite.js";
+import { connectPostgres } from "../../../ts/database/session/postgres.js";
+import type { Case, CaseRow, Rows } from "../cases/case.js";
+import { prepare } from "../cases/prepare.js";
+import { oarDatabase } from "../databases.js";
+
+/** Columns of the site. */
+const COLUMNS = [
+  { name: "cpu", type: "integer" },
+  { name: "Odd name", type: "varchar(255)" },
+];
+
+/** A session that counts. */
+export interface Counted {
+  readonly session: Session;
+  /** Statements until now. */
+  statements(): number;
+}
+
+/** Opens a session on a database with OAR's tables. */
+export async function openCounted(kind: "postgres" | "pglite"): Promise<Counted> {
+  const connection =
+    kind === "pglite"
+      ? await connectPglite({ directory: null })
+      : await connectPostgres(await oarDatabase(), { connect: 10, statement: 60, answer: 5 });
+  let statements = 0;
+  const session = new Session({
+    kind,
+    run: (text, parameters) => {
+      statements++;
+      return connection.run(text, parameters);
+    },
+    close: () => connection.close(),
+    destroy: () => connection.destroy(),
+  });
+  if (kind === "pglite") await createSchema(session);
+  return { session, statements: () => statements };
+}
+
+/** Fills the database with these rows alone. */
+export function fill(session: Session, before: Rows): Promise<void> {
+  return prepare(session, { resourceColumns: COLUMNS, before } as unknown as Case);
+}
+
+/** A row of `jobs` with what has no default. */
+export function job(row: CaseRow): CaseRow {
+  return { launching_directory: "", checkpoint_signal: 12, queue_name: "default", ...row };
+}
+
+/** The settings of an `oar.conf`. */
+export const settings = (content = "") => parseConfiguration(content).settings;
