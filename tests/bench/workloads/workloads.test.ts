@@ -128,7 +128,7 @@ test("what the other samples differ in from Normal", () => {
 });
 
 test("quotas make a difference", () => {
-  const scenario = draw({ sample: "Quotas", jobs: 500 });
+  const scenario = draw({ sample: "Quotas", jobs: 100 });
   const begins = (config: typeof scenario.config) =>
     Object.values(engine.scheduleScenario({ ...scenario, config: config ?? {} }).assignments).map((one) => one?.begin);
   expect(begins(scenario.config)).not.toEqual(begins({ ...scenario.config, QUOTAS: "no" }));
