@@ -9,8 +9,10 @@ pub struct Claim {
 impl Claim {
     /// That of a row in which everything is set that the job touches.
     pub fn of(row: &[u64]) -> Self {
-        let set = row.iter().enumerate().filter(|(_, word)| **word != 0);
-        Self { words: set.map(|(at, word)| (at as u32, *word)).collect() }
+        let set = || row.iter().enumerate().filter(|(_, word)| **word != 0);
+        let mut words = Vec::with_capacity(set().count());
+        words.extend(set().map(|(at, word)| (at as u32, *word)));
+        Self { words: words.into() }
     }
 
     /// The words, ascending, each with its place in a row.

@@ -41,6 +41,14 @@ impl LevelBits {
         Self { name, first_bit, part, blocks, holders, disjoint, in_line }
     }
 
+    /// The positions of consecutive blocks, as runs, block after block.
+    pub fn positions(&self, blocks: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+        // Where it needs no bits of its own, its blocks are the positions.
+        let (alike, others) = if self.first_bit == 0 { (blocks, 0..0) } else { (0..0, blocks) };
+        let alike = Some(alike).filter(|run| !run.is_empty());
+        alike.into_iter().chain(others.flat_map(|block| self.blocks.of(block).iter().cloned()))
+    }
+
     /// Sets the bits of the blocks that touch a run of positions, which is not empty.
     pub fn claim_touched(&self, claim: &mut [u64], run: Range<usize>) {
         if self.in_line {

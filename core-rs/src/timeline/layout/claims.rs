@@ -25,14 +25,19 @@ impl Layout {
 
     /// Adds blocks to a claim: those of the level whose bits are set, counted from 0.
     pub fn claim_blocks(&self, claim: &mut [u64], level: LevelId, blocks: &[u64]) {
-        for run in bits::runs(blocks, self.levels[level.0].blocks.len()) {
-            if self.levels[level.0].first_bit == 0 {
-                // Its blocks are the positions themselves.
-                self.claim_run(claim, run);
-            } else {
-                run.for_each(|block| self.claim_block(claim, level, block));
+        let level = &self.levels[level.0];
+        let mut run = 0..0;
+        for found in bits::runs(blocks, level.blocks.len()) {
+            // What lies side by side is claimed in one go: most jobs take neighbours.
+            for positions in level.positions(found) {
+                if positions.start != run.end {
+                    self.claim_run(claim, run);
+                    run = positions.start..positions.start;
+                }
+                run.end = positions.end;
             }
         }
+        self.claim_run(claim, run);
     }
 
     /// The resources of a row or a claim.
@@ -59,6 +64,9 @@ impl Layout {
 
     /// Adds a run of positions, and the blocks that they touch.
     fn claim_run(&self, claim: &mut [u64], run: Range<usize>) {
+        if run.is_empty() {
+            return;
+        }
         for level in self.levels.iter().filter(|level| level.first_bit > 0) {
             level.claim_touched(claim, run.clone());
         }
