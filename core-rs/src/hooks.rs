@@ -3,7 +3,7 @@
 
 use crate::model::{HORIZON, Seconds};
 use crate::procset::ProcSet;
-use crate::timeline::{Layout, Timeline, bits};
+use crate::timeline::{Claim, Layout, Timeline};
 
 /// Why what a hook did leaves out its job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,14 +114,12 @@ impl Hooks for NoHooks {
 ///
 /// # Errors
 /// `Nothing`, `NotOffered`.
-pub fn check_resources(layout: &Layout, offered: &[u64], given: &ProcSet) -> Result<Vec<u64>, HookFault> {
+pub fn check_resources(layout: &Layout, offered: &[u64], given: &ProcSet) -> Result<Claim, HookFault> {
     if given.is_empty() {
         return Err(HookFault::Nothing);
     }
     let claim = layout.claim(given);
-    let mut missing = claim.clone();
-    bits::and_not(&mut missing, offered);
-    if layout.size(given) < given.len() || layout.common(&missing, &claim) > 0 {
+    if layout.size(given) < given.len() || !claim.is_within(layout.positions_of(offered)) {
         return Err(HookFault::NotOffered);
     }
     Ok(claim)

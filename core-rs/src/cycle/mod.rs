@@ -17,7 +17,7 @@ use crate::procset::ProcSet;
 use crate::quotas::Quotas;
 use crate::search::{Compiler, Workspace};
 use crate::sorting::fifo;
-use crate::timeline::{Claim, Layout, TooManyHolders};
+use crate::timeline::{Layout, TooManyHolders};
 pub(crate) use sets::Entry;
 use sets::Sets;
 use std::collections::HashMap;
@@ -157,7 +157,7 @@ impl Cycle {
     fn withdraw(&mut self) {
         let main = self.sets.main();
         for withdrawal in self.platform.resources.withdrawals.iter().filter(|withdrawal| withdrawal.counts()) {
-            let claim = Claim::of(&self.layout.claim(&withdrawal.resources));
+            let claim = self.layout.claim(&withdrawal.resources);
             main.slots.withdraw(&self.layout, withdrawal.date, claim);
         }
     }

@@ -39,8 +39,8 @@ impl Cycle {
     /// A job holds what was found for it, and a container opens its set (R9.4).
     pub(crate) fn take(&mut self, seeker: Seeker<'_>, found: Candidate, wait: Wait) -> Placement {
         let Candidate { moldable, begin, end, claim } = found;
-        let resources = self.layout.resources(&claim);
-        self.hold(seeker.job, begin, end, &claim, seeker.party);
+        let resources = self.layout.claimed(&claim);
+        self.hold(seeker.job, begin, end, claim, seeker.party);
         self.open_container(seeker.job, begin, end, &resources);
         Placement { moldable, begin, end, resources, wait }
     }

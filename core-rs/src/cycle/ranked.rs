@@ -43,7 +43,7 @@ impl Cycle {
         let valid = job.moldables.first().filter(|moldable| moldable.walltime >= 1);
         let plan = valid.and_then(|moldable| batch.plan(moldable.request, &self.layout, &self.compiler).ok());
         let claim = plan.and_then(|plan| hierarchy::find(&self.layout, plan, everything, &mut Scratch::default()));
-        claim.map_or(0, |claim| ProcSet::len(&self.layout.resources(&claim)))
+        claim.map_or(0, |claim| ProcSet::len(&self.layout.claimed(&claim)))
     }
 }
 

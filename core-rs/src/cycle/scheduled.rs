@@ -7,7 +7,6 @@ use crate::procset::ProcSet;
 use crate::quotas::Counted;
 use crate::sharing::Party;
 use crate::timeline::{Claim, Holder};
-use std::rc::Rc;
 
 impl Cycle {
     /// R5.2: of the already scheduled ones of some jobs, first each container opens its set, then each job holds
@@ -21,18 +20,17 @@ impl Cycle {
         }
         for (job, Held { begin, end, resources }) in present {
             let claim = self.layout.claim(resources);
-            self.hold(job, *begin, *end, &claim, Party::of(job));
+            self.hold(job, *begin, *end, claim, Party::of(job));
         }
     }
 
     /// A job holds resources in its set, if that is there, and is counted in it (R7.4, R12.8).
-    pub(crate) fn hold(&mut self, job: &Job, begin: Seconds, end: Seconds, claim: &[u64], party: Party) {
+    pub(crate) fn hold(&mut self, job: &Job, begin: Seconds, end: Seconds, claim: Claim, party: Party) {
         let Some(set) = self.sets.of(job) else { return };
         if let (Some(quotas), None) = (&self.quotas, &job.types.container) {
-            let resources = self.layout.common_with_defaults(claim) as u64;
+            let resources = self.layout.common_with_defaults(&claim) as u64;
             set.counters.count(Counted { who: quotas.who(job), begin, end, resources });
         }
-        let claim = Rc::new(Claim::of(claim));
         set.slots.hold(&self.layout, Holder { job: job.id, begin, end, claim, party });
     }
 

@@ -7,7 +7,7 @@ use crate::model::{Hook, Job, Moldable, Seconds};
 use crate::quotas::{self, Counters, Quotas, Who};
 use crate::search::{Bounds, Offers, Spot, Window, Windows};
 use crate::sharing::Party;
-use crate::timeline::{Layout, View};
+use crate::timeline::{Claim, Layout, View};
 use std::rc::Rc;
 
 /// A job that is searched for.
@@ -32,7 +32,7 @@ pub(crate) struct Candidate {
     pub moldable: usize,
     pub begin: Seconds,
     pub end: Seconds,
-    pub claim: Vec<u64>,
+    pub claim: Claim,
 }
 
 /// What becomes of a window in which resources were found (R7.7).
@@ -198,7 +198,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The window limit (R14.2), then the quotas.
-    fn verdict(&mut self, begin: Seconds, end: Seconds, claim: &[u64]) -> Verdict {
+    fn verdict(&mut self, begin: Seconds, end: Seconds, claim: &Claim) -> Verdict {
         let (Some(quotas), Some(who)) = (&mut self.quotas, self.limited) else { return Verdict::Accepted };
         if end > quotas.last_end() {
             return Verdict::TooLate;

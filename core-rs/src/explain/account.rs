@@ -187,7 +187,7 @@ impl Cycle {
         let seeker = self.seeker(batch, row);
         match self.decide(batch, &seeker, ends) {
             Ok((found, wait)) => {
-                let resources = self.layout.resources(&found.claim);
+                let resources = self.layout.claimed(&found.claim);
                 let (moldable, begin, end) = (found.moldable, found.begin, found.end);
                 let placement = Placement { moldable, begin, end, resources, wait };
                 let mut account = Account::of(Decision::Placed(placement));

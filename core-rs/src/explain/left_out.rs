@@ -134,7 +134,7 @@ impl Cycle {
         match examined {
             Ok(found) => {
                 let groups = self.taken(plan, &seeker, tested);
-                let (resources, wait) = (self.layout.resources(&found.claim), Wait::Nothing);
+                let (resources, wait) = (self.layout.claimed(&found.claim), Wait::Nothing);
                 let placement = Placement { moldable: 0, begin: found.begin, end: found.end, resources, wait };
                 Account { groups, ..Account::of(Decision::Placed(placement)) }
             }

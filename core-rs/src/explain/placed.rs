@@ -9,7 +9,7 @@ use crate::order::ascending;
 use crate::quotas;
 use crate::search::{GroupPlan, Plan};
 use crate::sharing::Party;
-use crate::timeline::{Holder, Layout, bits};
+use crate::timeline::{Claim, Holder, Layout, bits};
 use std::rc::Rc;
 
 impl Cycle {
@@ -76,11 +76,11 @@ impl Cycle {
         let (layout, moldable) = (&self.layout, found.moldable);
         let set = self.sets.of(seeker.job)?;
         let free = set.slots.view(layout, &seeker.party).timeline.free(begin, end);
-        let resources = layout.resources(&found.claim);
+        let resources = layout.claimed(&found.claim);
         let (holders, refusals) = (Vec::new(), Vec::new());
         let mut refused = Refused { moldable, begin, end, resources, holders, absent: false, refusals };
         if let Some(claim) = hierarchy::find(layout, plan, &free, &mut Scratch::default()) {
-            refused.resources = layout.resources(&claim);
+            refused.resources = layout.claimed(&claim);
             if let (Some(quotas), Some(who)) = (&mut self.quotas, &seeker.limited) {
                 let resources = layout.common_with_defaults(&claim) as u64;
                 let candidate = quotas::Candidate { who: Rc::clone(who), begin, end, resources };
@@ -88,7 +88,7 @@ impl Cycle {
             }
             return Some(refused);
         }
-        let mut missing = found.claim.clone();
+        let mut missing = found.claim.row(layout.words());
         if plan.groups().iter().any(GroupPlan::takes_half) {
             for group in plan.groups() {
                 bits::or(&mut missing, group.filter());
@@ -108,26 +108,21 @@ impl Cycle {
         let Some(set) = self.sets.of(seeker.job) else { return Vec::new() };
         let free = set.slots.view(layout, &seeker.party).timeline.free(window.0, window.1);
         let mut groups = Vec::new();
-        hierarchy::find_each(layout, plan, &free, &mut Scratch::default(), |group, blocks| {
-            let mut claim = vec![0; layout.words()];
-            layout.claim_blocks(&mut claim, group.leaf().level, blocks);
-            groups.push((group, claim));
+        hierarchy::find_each(layout, plan, &free, &mut Scratch::default(), |group, claim| {
+            groups.push((group, claim.clone()));
         });
         let everything = layout.row(&self.platform.resources.usable);
-        let taken = |(group, claim): (&GroupPlan, Vec<u64>)| {
+        let taken = |(group, claim): (&GroupPlan, Claim)| {
             let passed = passed_over(group, &everything, |block| {
-                let mut row = vec![0; layout.words()];
-                layout.claim_block(&mut row, group.steps()[0].level, block);
-                layout.share_resources(&row, &claim)
+                let block = layout.claim_of_block(group.steps()[0].level, block);
+                block.meets_claim(&claim, layout.resource_words())
             });
             let first_passed = passed.first().map(|block| {
-                let mut row = vec![0; layout.words()];
-                layout.claim_block(&mut row, group.steps()[0].level, *block);
-                bits::and(&mut row, group.filter());
+                let row = layout.claim_of_block(group.steps()[0].level, *block).common(group.filter());
                 let holders = held(layout, set, &seeker.party, window, &row);
                 PassedOver { resources: layout.resources(&row), holders }
             });
-            let (group, resources) = (group.number(), layout.resources(&claim));
+            let (group, resources) = (group.number(), layout.claimed(&claim));
             Taken { group, resources, passed: passed.len(), first_passed }
         };
         groups.into_iter().map(taken).collect()

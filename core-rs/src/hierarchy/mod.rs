@@ -6,7 +6,7 @@ pub use walk::Walk;
 
 use crate::model::Count;
 use crate::search::{GroupPlan, Plan};
-use crate::timeline::{Layout, bits};
+use crate::timeline::{Claim, Layout, bits};
 use std::slice;
 
 /// Searches all groups of a request in a row of free resources. Gives the claim of the union of what
@@ -14,25 +14,25 @@ use std::slice;
 ///
 /// `row` must keep the invariant of [`Layout`], as far as the last levels of the groups go. `scratch` is memory to
 /// work in.
-pub fn find(layout: &Layout, plan: &Plan, row: &[u64], scratch: &mut Scratch) -> Option<Vec<u64>> {
+pub fn find(layout: &Layout, plan: &Plan, row: &[u64], scratch: &mut Scratch) -> Option<Claim> {
     find_each(layout, plan, row, scratch, |_, _| {})
 }
 
-/// The same; tells of each group which blocks of its last level it takes, as bits.
+/// The same; tells of each group what it takes.
 pub fn find_each<'a>(
     layout: &Layout,
     plan: &'a Plan,
     row: &[u64],
     scratch: &mut Scratch,
-    mut tell: impl FnMut(&'a GroupPlan, &[u64]),
-) -> Option<Vec<u64>> {
-    let mut claim = vec![0; layout.words()];
+    mut tell: impl FnMut(&'a GroupPlan, &Claim),
+) -> Option<Claim> {
+    let mut union: Option<Claim> = None;
     for group in plan.groups() {
         scratch.row.clear();
         scratch.row.extend_from_slice(row);
         bits::and(&mut scratch.row, group.filter());
-        if !plan.groups_may_overlap() {
-            bits::and_not(&mut scratch.row, &claim);
+        if let (Some(taken), false) = (&union, plan.groups_may_overlap()) {
+            taken.take_from(&mut scratch.row);
         }
         let mut walk = Walk::new(group.steps(), &scratch.row);
         if !walk.succeeds(0, group.top()) {
@@ -41,23 +41,22 @@ pub fn find_each<'a>(
         scratch.found.clear();
         scratch.found.resize(layout.words_of(group.leaf().level).len(), 0);
         walk.take(0, group.top(), &mut scratch.found);
-        layout.claim_blocks(&mut claim, group.leaf().level, &scratch.found);
-        tell(group, &scratch.found);
+        let claim = layout.claim_of_blocks(group.leaf().level, &scratch.found);
+        tell(group, &claim);
+        union = Some(union.map_or_else(|| claim.clone(), |union| union.union(&claim, layout.words())));
     }
-    Some(claim)
+    union
 }
 
 /// What a group takes from a row within its filter, given that it is found there, and in no block of its first level
 /// before number `from`.
-pub fn take(layout: &Layout, group: &GroupPlan, row: &[u64], from: usize, scratch: &mut Scratch) -> Vec<u64> {
-    let mut claim = vec![0; layout.words()];
+pub fn take(layout: &Layout, group: &GroupPlan, row: &[u64], from: usize, scratch: &mut Scratch) -> Claim {
     let leaf = group.leaf().level;
     scratch.found.clear();
     scratch.found.resize(layout.words_of(leaf).len(), 0);
     let blocks = from..group.top_blocks();
     Walk::new(group.steps(), row).take(0, slice::from_ref(&blocks), &mut scratch.found);
-    layout.claim_blocks(&mut claim, leaf, &scratch.found);
-    claim
+    layout.claim_of_blocks(leaf, &scratch.found)
 }
 
 /// Whether each group for itself would be found in a row. More free resources never turn a yes into

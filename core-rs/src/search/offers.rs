@@ -91,7 +91,7 @@ mod tests {
     use super::*;
     use crate::model::ResourceSet;
     use crate::procset::ProcSet;
-    use crate::timeline::{Claim, Layout};
+    use crate::timeline::Layout;
 
     /// Each window by itself is what [`Timeline::free`] gives.
     #[test]
@@ -108,7 +108,7 @@ mod tests {
         for _ in 0..60 {
             let (begin, first) = (Seconds::from(dice(500)), dice(100));
             let taken = ProcSet::parse(&format!("{first}-{}", first + dice(40))).unwrap();
-            timeline.take(begin, begin + Seconds::from(dice(20)), &Claim::of(&layout.claim(&taken)));
+            timeline.take(begin, begin + Seconds::from(dice(20)), &layout.claim(&taken));
         }
         for (length, earliest, latest) in
             [(1, 0, HORIZON), (7, 33, 400), (40, 0, 300), (200, 90, HORIZON), (HORIZON - 300, 0, HORIZON)]

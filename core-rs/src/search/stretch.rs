@@ -2,7 +2,7 @@
 
 use super::Plan;
 use crate::hierarchy::{self, Scratch, Walk};
-use crate::timeline::{Layout, Timeline, bits};
+use crate::timeline::{Claim, Layout, Timeline, bits};
 use std::ops::Range;
 
 /// Memory that searches reuse.
@@ -39,7 +39,7 @@ impl<'a> Stretch<'a> {
 
     /// What the request takes in the stretch in which it was last found to fit, one group by one; `None`: it fits only
     /// one by one.
-    pub fn claim(&mut self) -> Option<Vec<u64>> {
+    pub fn claim(&mut self) -> Option<Claim> {
         let Workspace { row, scratch, .. } = &mut *self.work;
         match self.plan.only_group() {
             Some(group) => Some(hierarchy::take(self.layout, group, row, self.hit, scratch)),

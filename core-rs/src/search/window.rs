@@ -3,15 +3,15 @@
 use super::stretch::{Stretch, Workspace};
 use super::{Plan, Spot};
 use crate::model::{HORIZON, Seconds};
-use crate::timeline::{Layout, Timeline};
+use crate::timeline::{Claim, Layout, Timeline};
 
 /// A window in which the request was found.
 #[derive(Debug)]
 pub struct Window {
     /// First second.
     pub begin: Seconds,
-    /// What the request takes, as a claim of the layout.
-    pub claim: Vec<u64>,
+    /// What the request takes.
+    pub claim: Claim,
 }
 
 /// How long the windows are, and between which instants they begin.

@@ -120,11 +120,6 @@ pub fn or(row: &mut [u64], other: &[u64]) {
     }
 }
 
-/// Whether two rows have a bit in common.
-pub fn meet(a: &[u64], b: &[u64]) -> bool {
-    a.iter().zip(b).any(|(a, b)| a & b != 0)
-}
-
 /// How many bits two rows have in common.
 pub fn count_common(a: &[u64], b: &[u64]) -> usize {
     a.iter().zip(b).map(|(a, b)| (a & b).count_ones() as usize).sum()
@@ -147,6 +142,30 @@ pub fn ones(row: &[u64], range: Range<usize>) -> impl Iterator<Item = usize> + '
             rest &= rest - 1;
             Some(word * WORD + bit)
         })
+    })
+}
+
+/// Appends a range of bits to the words of which any bit is set, by ascending place: the range begins no earlier than
+/// the last one that was appended.
+pub fn append_range(words: &mut Vec<(u32, u64)>, range: Range<usize>) {
+    for (at, mask) in masks(range) {
+        match words.last_mut() {
+            Some((last, word)) if *last as usize == at => *word |= mask,
+            _ => words.push((at as u32, mask)),
+        }
+    }
+}
+
+/// The runs of consecutive set bits of a word, ascending.
+pub fn runs_of_word(mut word: u64) -> impl Iterator<Item = Range<usize>> {
+    std::iter::from_fn(move || {
+        if word == 0 {
+            return None;
+        }
+        let start = word.trailing_zeros();
+        let end = start + (word >> start).trailing_ones();
+        word &= u64::MAX.checked_shl(end).unwrap_or(0);
+        Some(start as usize..end as usize)
     })
 }
 
@@ -184,6 +203,16 @@ mod tests {
             assert_eq!(ones(&first, 0..256).collect::<Vec<_>>(), expected);
             assert_eq!(count_range(&row, range.clone(), usize::MAX), ones(&row, range).count());
         }
+        for (at, word) in row.into_iter().enumerate() {
+            let run_of = |run: Range<usize>| at * WORD + run.start..at * WORD + run.end;
+            let expected: Vec<_> = runs(&[word], WORD).map(run_of).collect();
+            assert_eq!(runs_of_word(word).map(run_of).collect::<Vec<_>>(), expected);
+        }
+        let mut words = Vec::new();
+        for range in [0..1, 3..5, 4..6, 62..130] {
+            append_range(&mut words, range);
+        }
+        assert_eq!(words, [(0, 0b111_001 | 0b11 << 62), (1, u64::MAX), (2, 0b11)]);
         assert!((2..=64).contains(&count_range(&row, 0..256, 2)));
         assert!(holds(&row, &[1 << 3, 0, 0, 0], 0..256) && !holds(&row, &[1 << 2, 0, 0, 0], 0..256));
         assert!(holds(&row, &[1 << 2, 0, 0, 1], 3..192), "what is outside the range does not matter");
@@ -203,7 +232,7 @@ mod tests {
                 set(&mut holed, range.start);
                 assert!(!all(&holed, range.clone()));
                 and_not(&mut row, &holed);
-                assert!(!meet(&row, &holed));
+                assert!(!test(&row, range.start) && test(&row, range.end - 1));
             }
         }
     }

@@ -20,7 +20,7 @@ pub struct LevelBits {
     pub holders: Lists<usize>,
     /// Whether no position is in two blocks.
     pub disjoint: bool,
-    /// Whether each block is one run, and they lie one after the other: mostly they do.
+    /// See [`in_line`](Self::in_line): mostly they do.
     in_line: bool,
 }
 
@@ -49,18 +49,30 @@ impl LevelBits {
         alike.into_iter().chain(others.flat_map(|block| self.blocks.of(block).iter().cloned()))
     }
 
-    /// Sets the bits of the blocks that touch a run of positions, which is not empty.
-    pub fn claim_touched(&self, claim: &mut [u64], run: Range<usize>) {
+    /// Whether each block is one run, and they lie one after the other.
+    pub fn in_line(&self) -> bool {
+        self.in_line
+    }
+
+    /// Appends to the words of a claim the bits of the blocks that touch some runs of positions: ascending ones, none
+    /// of them empty.
+    pub fn append_touched(&self, words: &mut Vec<(u32, u64)>, runs: &[Range<usize>]) {
         if self.in_line {
-            let first = self.blocks_before(|block| block.end <= run.start);
-            let end = self.blocks_before(|block| block.start < run.end);
-            bits::set_range(claim, self.first_bit + first..self.first_bit + end);
+            for run in runs {
+                let first = self.blocks_before(|block| block.end <= run.start);
+                let end = self.blocks_before(|block| block.start < run.end);
+                bits::append_range(words, self.first_bit + first..self.first_bit + end);
+            }
             return;
         }
-        for at in run {
+        let mut touched = vec![0; bits::words_for(self.blocks.len())];
+        for at in runs.iter().flat_map(Clone::clone) {
             for block in self.holders.of(at) {
-                bits::set(claim, self.first_bit + block);
+                bits::set(&mut touched, *block);
             }
+        }
+        for run in bits::runs(&touched, self.blocks.len()) {
+            bits::append_range(words, self.first_bit + run.start..self.first_bit + run.end);
         }
     }
 

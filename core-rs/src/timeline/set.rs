@@ -14,7 +14,6 @@ use crate::model::{HORIZON, Seconds};
 use crate::search::Frontiers;
 use crate::sharing::Party;
 use std::collections::HashMap;
-use std::rc::Rc;
 
 /// A set of slots with all that holds resources in it.
 #[derive(Debug)]
@@ -70,7 +69,7 @@ pub struct Holder {
     /// Last second, inclusive.
     pub end: Seconds,
     /// What it holds.
-    pub claim: Rc<Claim>,
+    pub claim: Claim,
     /// Who may join it.
     pub party: Party,
 }
@@ -132,14 +131,13 @@ impl SlotSet {
 
     /// The job that ended just before `begin` on resources of this claim, and that the newcomer could
     /// not join; of several, the one with the lowest id.
-    pub fn released_by(&self, layout: &Layout, newcomer: &Party, begin: Seconds, claim: &[u64]) -> Option<u64> {
-        let resources = layout.positions_of(claim);
-        let first = resources.iter().position(|word| *word != 0)?;
-        let last = resources.iter().rposition(|word| *word != 0)?;
+    pub fn released_by(&self, layout: &Layout, newcomer: &Party, begin: Seconds, claim: &Claim) -> Option<u64> {
+        let words = layout.resource_words();
+        let (first, last) = claim.span(words)?;
         let ended = self.ends.get(&(begin - 1))?.iter().filter(|ended| ended.words.0 <= last && first <= ended.words.1);
         ended
             .filter_map(|ended| self.log[ended.event].holder())
-            .filter(|holder| !newcomer.may_join(&holder.party) && holder.claim.meets(resources))
+            .filter(|holder| !newcomer.may_join(&holder.party) && holder.claim.meets_claim(claim, words))
             .map(|holder| holder.job)
             .min()
     }
@@ -218,7 +216,7 @@ impl View {
                 let held: Vec<&Holder> = holders.filter(|holder| !self.party.may_join(&holder.party)).collect();
                 let still_held = |from: Seconds, to: Seconds| {
                     let covering = held.iter().filter(move |holder| holder.begin <= from && to <= holder.end);
-                    covering.map(|holder| &*holder.claim)
+                    covering.map(|holder| &holder.claim)
                 };
                 self.timeline.give(layout, *begin, *end, row, still_held);
                 self.frontiers.clear();
@@ -272,7 +270,7 @@ mod tests {
                     1 => set.cut(&layout, begin),
                     2 if job > 200 => set.withdraw(&layout, begin + 300, Claim::of(&resources)),
                     _ => {
-                        let claim = Rc::new(Claim::of(&resources));
+                        let claim = Claim::of(&resources);
                         set.hold(&layout, Holder { job, begin, end: begin + length, claim, party: who.clone() });
                     }
                 }

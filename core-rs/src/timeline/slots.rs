@@ -156,7 +156,7 @@ mod tests {
     }
 
     fn take(slots: &mut Timeline, site: &Layout, begin: Seconds, walltime: Seconds, resources: &str) {
-        let claim = Claim::of(&site.claim(&ProcSet::parse(resources).unwrap()));
+        let claim = site.claim(&ProcSet::parse(resources).unwrap());
         slots.take(begin, begin + walltime - 1, &claim);
     }
 
@@ -209,7 +209,7 @@ mod tests {
         let mut slots = from(&site, HORIZON - 5);
         take(&mut slots, &site, HORIZON, 10, "1");
         expect(&slots, &site, &[(HORIZON - 5, HORIZON - 1, "1-32"), (HORIZON, HORIZON, "2-32")]);
-        slots.take(0, Seconds::MAX, &Claim::of(&site.claim(&ProcSet::parse("2").unwrap())));
+        slots.take(0, Seconds::MAX, &site.claim(&ProcSet::parse("2").unwrap()));
         expect(&slots, &site, &[(HORIZON - 5, HORIZON - 1, "1 3-32"), (HORIZON, HORIZON, "3-32")]);
     }
 

@@ -85,8 +85,8 @@ export const HIERARCHY_AND_GROUPS: readonly Mutant[] = [
     area: "hierarchy",
     rule: "R7.2",
     file: "core-rs/src/timeline/level.rs",
-    find: "for at in run {",
-    replace: "for at in run.skip(1) {",
+    find: "for at in runs.iter().flat_map(Clone::clone) {",
+    replace: "for at in runs.iter().flat_map(Clone::clone).skip(1) {",
     wrong: "A block whose only held resource is the first of a run still looks free.",
   },
   {
@@ -103,8 +103,8 @@ export const HIERARCHY_AND_GROUPS: readonly Mutant[] = [
     area: "hierarchy",
     rule: "R9.1",
     file: HIERARCHY,
-    find: "if !plan.groups_may_overlap() {",
-    replace: "if plan.groups_may_overlap() {",
+    find: "(Some(taken), false) = (&union",
+    replace: "(Some(taken), true) = (&union",
     wrong: "A group is searched in what another one took, and the setting works the wrong way round.",
   },
   {
@@ -142,6 +142,15 @@ export const HIERARCHY_AND_GROUPS: readonly Mutant[] = [
     find: "(0..blocks.len()).all(|block| blocks.of(block).len() == 1)",
     replace: "(0..blocks.len()).all(|block| !blocks.of(block).is_empty())",
     wrong: "Blocks of several runs are taken for blocks in line.",
+  },
+  {
+    id: "blocks-side-by-side-wherever-they-are",
+    area: "hierarchy",
+    rule: "R8.2",
+    file: "core-rs/src/timeline/layout/claims.rs",
+    find: "if last.end == run.start =>",
+    replace: "if last.end <= run.start =>",
+    wrong: "What lies between two blocks is taken with them.",
   },
   {
     id: "taken-twice-counts-once",

@@ -2,75 +2,82 @@
 
 use super::{Layout, LevelId};
 use crate::procset::{Interval, ProcSet};
-use crate::timeline::bits;
+use crate::timeline::{Claim, bits};
 use std::ops::Range;
 
 impl Layout {
     /// The claim of a set: its usable resources, and every block that it *touches*. A row minus a
     /// claim is a row again: what is left of a touched block is no whole block.
-    pub fn claim(&self, set: &ProcSet) -> Vec<u64> {
-        let mut claim = vec![0; self.words];
-        for run in self.positions(set) {
-            self.claim_run(&mut claim, run);
-        }
-        claim
+    pub fn claim(&self, set: &ProcSet) -> Claim {
+        self.claim_of_runs(&self.positions(set))
     }
 
-    /// Adds a block to a claim.
-    pub fn claim_block(&self, claim: &mut [u64], level: LevelId, block: usize) {
-        for run in self.levels[level.0].blocks.of(block) {
-            self.claim_run(claim, run.clone());
-        }
-    }
-
-    /// Adds blocks to a claim: those of the level whose bits are set, counted from 0.
-    pub fn claim_blocks(&self, claim: &mut [u64], level: LevelId, blocks: &[u64]) {
+    /// The claim of some blocks of a level: those whose bits are set, counted from 0.
+    pub fn claim_of_blocks(&self, level: LevelId, blocks: &[u64]) -> Claim {
         let level = &self.levels[level.0];
-        let mut run = 0..0;
-        for found in bits::runs(blocks, level.blocks.len()) {
-            // What lies side by side is claimed in one go: most jobs take neighbours.
-            for positions in level.positions(found) {
-                if positions.start != run.end {
-                    self.claim_run(claim, run);
-                    run = positions.start..positions.start;
+        let runs = bits::runs(blocks, level.blocks.len()).flat_map(|found| level.positions(found));
+        if level.in_line() {
+            // What lies side by side is one run: most jobs take neighbours.
+            let mut merged: Vec<Range<usize>> = Vec::new();
+            for run in runs {
+                match merged.last_mut() {
+                    Some(last) if last.end == run.start => last.end = run.end,
+                    _ => merged.push(run),
                 }
-                run.end = positions.end;
             }
+            return self.claim_of_runs(&merged);
         }
-        self.claim_run(claim, run);
+        let mut row = vec![0; self.resource_words()];
+        runs.for_each(|run| bits::set_range(&mut row, run));
+        self.claim_of_runs(&bits::runs(&row, self.ranks.len()).collect::<Vec<_>>())
     }
 
-    /// The resources of a row or a claim.
+    /// The claim of a block.
+    pub fn claim_of_block(&self, level: LevelId, block: usize) -> Claim {
+        self.claim_of_runs(self.levels[level.0].blocks.of(block))
+    }
+
+    /// The claim of runs of positions: ascending, and none meets another.
+    fn claim_of_runs(&self, runs: &[Range<usize>]) -> Claim {
+        let mut words = Vec::new();
+        for run in runs {
+            bits::append_range(&mut words, run.clone());
+        }
+        for level in self.levels.iter().filter(|level| level.first_bit > 0) {
+            level.append_touched(&mut words, runs);
+        }
+        Claim::new(words)
+    }
+
+    /// The resources of a row.
     pub fn resources(&self, row: &[u64]) -> ProcSet {
         ProcSet::from_ascending_intervals(bits::runs(row, self.ranks.len()).flat_map(|run| self.intervals(run)))
     }
 
-    /// Whether two rows or claims have a resource in common.
-    pub fn share_resources(&self, a: &[u64], b: &[u64]) -> bool {
+    /// The resources of a claim.
+    pub fn claimed(&self, claim: &Claim) -> ProcSet {
+        let runs = self.resource_part(claim).flat_map(|(at, word)| {
+            let first = at * bits::WORD;
+            bits::runs_of_word(word).map(move |run| first + run.start..first + run.end)
+        });
+        ProcSet::from_ascending_intervals(runs.flat_map(|run| self.intervals(run)))
+    }
+
+    /// The words of a claim that hold resources.
+    fn resource_part<'a>(&self, claim: &'a Claim) -> impl Iterator<Item = (usize, u64)> + 'a {
         let words = self.resource_words();
-        bits::meet(&a[..words], &b[..words])
+        claim.words().take_while(move |(at, _)| *at < words)
     }
 
-    /// How many default resources a row or claim has: what quotas count (R12.9).
-    pub fn common_with_defaults(&self, row: &[u64]) -> usize {
-        self.common(row, &self.defaults)
+    /// How many default resources a claim has: what quotas count (R12.9).
+    pub fn common_with_defaults(&self, claim: &Claim) -> usize {
+        self.resource_part(claim).map(|(at, word)| (word & self.defaults[at]).count_ones() as usize).sum()
     }
 
-    /// How many resources two rows or claims have in common.
+    /// How many resources two rows have in common.
     pub fn common(&self, a: &[u64], b: &[u64]) -> usize {
         let words = self.resource_words();
         bits::count_common(&a[..words], &b[..words])
-    }
-
-    /// Adds a run of positions, and the blocks that they touch.
-    fn claim_run(&self, claim: &mut [u64], run: Range<usize>) {
-        if run.is_empty() {
-            return;
-        }
-        for level in self.levels.iter().filter(|level| level.first_bit > 0) {
-            level.claim_touched(claim, run.clone());
-        }
-        bits::set_range(claim, run);
     }
 
     /// The ranks of a run of positions, as intervals: one, unless there are holes between them.

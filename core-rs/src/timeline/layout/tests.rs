@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::Level;
+use crate::timeline::Claim;
 
 fn set(text: &str) -> ProcSet {
     ProcSet::parse(text).unwrap()
@@ -45,7 +46,7 @@ fn holes_scattered_and_empty_blocks() {
 fn a_row_minus_a_claim_is_a_row() {
     let site = layout("0-9", &[("host", &["0-4", "3-6", "7-9"]), ("odd", &["1 3 5 7 9"])]);
     let mut row = site.row(&set("0-9"));
-    bits::and_not(&mut row, &site.claim(&set("5")));
+    site.claim(&set("5")).take_from(&mut row);
     assert_eq!(row, site.row(&set("0-4 6-9")));
 }
 
@@ -89,6 +90,48 @@ fn a_resource_is_in_few_blocks_of_a_level() {
 fn common_resources_not_common_blocks() {
     let site = layout("0-69", &[("host", &["0-69"])]);
     let (a, b) = (site.claim(&set("0-68")), site.claim(&set("69")));
-    assert!(bits::meet(&a, &b) && !site.share_resources(&a, &b));
-    assert!(site.share_resources(&a, &site.claim(&set("68"))));
+    assert!(a.meets_claim(&b, site.words()) && !a.meets_claim(&b, site.resource_words()));
+    assert!(a.meets_claim(&site.claim(&set("68")), site.resource_words()));
+}
+
+/// The ways to a claim agree with the plain one: every resource, and every block that any of them is in.
+#[test]
+fn claims_touch_every_block_of_theirs() {
+    let usable = "0-69 80-199";
+    let lines: &[&str] = &["0-9", "10-63 64-65", "66-99", "110-120", "121-199"];
+    let levels = [("line", lines), ("odd", &["1 3 5 199", "2 4 6", "0-3 190-199"]), ("core", &["1", "0", "199"])];
+    let site = layout(usable, &levels);
+    let plain = |resources: &ProcSet| {
+        let positions: Vec<u32> = set(usable).ranks().collect();
+        let mut row = vec![0; site.words()];
+        for (at, rank) in
+            positions.iter().enumerate().filter(|(_, rank)| resources.ranks().any(|other| other == **rank))
+        {
+            bits::set(&mut row, at);
+            for (name, blocks) in &levels {
+                let first = site.first_bit(site.level(name).unwrap());
+                for block in (0..blocks.len()).filter(|block| set(blocks[*block]).ranks().any(|other| other == *rank)) {
+                    bits::set(&mut row, first + block);
+                }
+            }
+        }
+        Claim::of(&row)
+    };
+    for resources in
+        ["", "0", "63-64", "69 80", "0-69", "9-10 109-111 199", "5-6 8-69 80-90 100-103 105 190-195", usable]
+    {
+        let claim = site.claim(&set(resources));
+        assert_eq!(claim, plain(&set(resources)), "{resources}");
+        assert_eq!(site.claimed(&claim), set(resources), "{resources}");
+    }
+    for (name, blocks) in &levels {
+        let level = site.level(name).unwrap();
+        for chosen in 1..1_u64 << blocks.len() {
+            let within = (0..blocks.len()).filter(|block| chosen >> block & 1 == 1);
+            let resources: Vec<&str> = within.map(|block| blocks[block]).collect();
+            let usable = site.claimed(&site.claim(&set(&resources.join(" "))));
+            assert_eq!(site.claim_of_blocks(level, &[chosen]), plain(&usable), "{name} {chosen:b}");
+        }
+        assert_eq!(site.claim_of_block(level, 1), site.claim_of_blocks(level, &[0b10]));
+    }
 }
