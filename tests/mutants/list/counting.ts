@@ -50,8 +50,8 @@ const HOLDERS: readonly Mutant[] = [
     area: "quotas",
     rule: "R12.9",
     file: SCHEDULED,
-    find: "self.layout.common_with_defaults(claim) as u64",
-    replace: "self.layout.resources(claim).len() as u64",
+    find: "self.layout.common_with_defaults(&claim) as u64",
+    replace: "self.layout.claimed(&claim).len() as u64",
     wrong: "Of what holders hold, resources of every type count.",
   },
   {
