@@ -1,7 +1,7 @@
 //! Sets of resource ranks as ascending closed intervals (R1.4), and their text form.
 
 use crate::order::ascending;
-use std::fmt;
+use std::{fmt, slice};
 
 /// A closed interval of ranks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,7 +15,18 @@ pub struct Interval {
 /// A finite set of ranks: intervals in ascending order that neither overlap nor touch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ProcSet {
-    intervals: Vec<Interval>,
+    intervals: Intervals,
+}
+
+/// One interval, which most sets are, needs no memory of its own. The variants tell how many there are, so that equal
+/// sets are the same variant.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+enum Intervals {
+    #[default]
+    None,
+    One(Interval),
+    /// Two or more.
+    Many(Vec<Interval>),
 }
 
 /// A text that is no set of ranks.
@@ -36,7 +47,7 @@ impl std::error::Error for ParseError {}
 impl ProcSet {
     /// The empty set.
     pub const fn new() -> Self {
-        Self { intervals: Vec::new() }
+        Self { intervals: Intervals::None }
     }
 
     /// A set of intervals in any order; what overlaps or touches is merged. Intervals that end
@@ -63,10 +74,16 @@ impl ProcSet {
     }
 
     /// A set of intervals that are as those of a set must be; `None`: they are not.
-    pub fn from_canonical(intervals: Vec<Interval>) -> Option<Self> {
-        let ordered = intervals.iter().all(|interval| interval.first <= interval.last);
-        let apart = intervals.windows(2).all(|pair| pair[0].last.saturating_add(1) < pair[1].first);
-        (ordered && apart).then_some(Self { intervals })
+    pub fn from_canonical(intervals: impl IntoIterator<Item = Interval>) -> Option<Self> {
+        let mut set = Self::new();
+        for interval in intervals {
+            let apart = set.last().is_none_or(|last| last.last.saturating_add(1) < interval.first);
+            if !apart || interval.first > interval.last {
+                return None;
+            }
+            set.append(interval);
+        }
+        Some(set)
     }
 
     /// Reads `"0-3 7 9-10"`: ranks and closed ranges separated by spaces, in any order.
@@ -89,39 +106,63 @@ impl ProcSet {
 
     /// The intervals, ascending.
     pub fn intervals(&self) -> &[Interval] {
-        &self.intervals
+        match &self.intervals {
+            Intervals::None => &[],
+            Intervals::One(interval) => slice::from_ref(interval),
+            Intervals::Many(intervals) => intervals,
+        }
     }
 
     /// Number of ranks.
     pub fn len(&self) -> usize {
-        self.intervals.iter().map(|interval| (interval.last - interval.first) as usize + 1).sum()
+        self.intervals().iter().map(|interval| (interval.last - interval.first) as usize + 1).sum()
     }
 
     /// Whether there is no rank in it.
     pub fn is_empty(&self) -> bool {
-        self.intervals.is_empty()
+        matches!(self.intervals, Intervals::None)
     }
 
     /// The ranks, ascending.
     pub fn ranks(&self) -> impl Iterator<Item = u32> + '_ {
-        self.intervals.iter().flat_map(|interval| interval.first..=interval.last)
+        self.intervals().iter().flat_map(|interval| interval.first..=interval.last)
     }
 
     /// Appends an interval that begins at or after the begin of the last one, merging where they
     /// meet.
     fn push(&mut self, interval: Interval) {
-        match self.intervals.last_mut() {
+        match self.last_mut() {
             Some(last) if interval.first <= last.last.saturating_add(1) => {
                 last.last = last.last.max(interval.last);
             }
-            _ => self.intervals.push(interval),
+            _ => self.append(interval),
+        }
+    }
+
+    fn append(&mut self, interval: Interval) {
+        match &mut self.intervals {
+            Intervals::None => self.intervals = Intervals::One(interval),
+            Intervals::One(first) => self.intervals = Intervals::Many(vec![*first, interval]),
+            Intervals::Many(intervals) => intervals.push(interval),
+        }
+    }
+
+    fn last(&self) -> Option<&Interval> {
+        self.intervals().last()
+    }
+
+    fn last_mut(&mut self) -> Option<&mut Interval> {
+        match &mut self.intervals {
+            Intervals::None => None,
+            Intervals::One(interval) => Some(interval),
+            Intervals::Many(intervals) => intervals.last_mut(),
         }
     }
 }
 
 impl fmt::Display for ProcSet {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, interval) in self.intervals.iter().enumerate() {
+        for (index, interval) in self.intervals().iter().enumerate() {
             if index > 0 {
                 out.write_str(" ")?;
             }
@@ -164,11 +205,11 @@ mod tests {
     fn intervals_of_a_set_are_apart_and_ascend() {
         let interval = |(first, last)| Interval { first, last };
         for (text, intervals) in [("", vec![]), ("0-3 5", vec![(0, 3), (5, 5)])] {
-            let set = ProcSet::from_canonical(intervals.into_iter().map(interval).collect());
+            let set = ProcSet::from_canonical(intervals.into_iter().map(interval));
             assert_eq!(set, Some(ProcSet::parse(text).unwrap()));
         }
         for intervals in [[(1, 0), (5, 5)], [(0, 3), (4, 4)], [(5, 5), (0, 3)], [(0, u32::MAX), (5, 5)]] {
-            assert_eq!(ProcSet::from_canonical(intervals.into_iter().map(interval).collect()), None);
+            assert_eq!(ProcSet::from_canonical(intervals.map(interval)), None);
         }
     }
 

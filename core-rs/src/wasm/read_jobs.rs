@@ -37,16 +37,15 @@ pub(super) fn read_jobs(columns: &Columns, requests: usize) -> Vec<Job> {
         dependency_lists.len(),
         reservations.len(),
     ]);
-    let mut jobs = Vec::with_capacity(rows.len());
     let mut known = KnownTypes::default();
-    for row in rows {
+    let job = |row: usize| {
         let (types, malformed) = known.read(columns, &types[type_lists[row].clone()]);
         let held = held_sets[row].checked_sub(1).map(|set| Held {
             begin: columns.integer(begins[row]),
             end: columns.integer(ends[row]),
             resources: columns.set(set),
         });
-        jobs.push(Job {
+        Job {
             id: columns.natural(ids[row]),
             queue: columns.text(queues[row]),
             user: columns.text(users[row]),
@@ -62,9 +61,9 @@ pub(super) fn read_jobs(columns: &Columns, requests: usize) -> Vec<Job> {
             dependencies: dependencies[dependency_lists[row].clone()].to_vec(),
             // NaN: an ordinary job.
             reservation: Some(reservations[row]).filter(|start| !start.is_nan()).map(|start| columns.integer(start)),
-        });
-    }
-    jobs
+        }
+    };
+    rows.map(job).collect()
 }
 
 /// What the last list of types said: jobs often have the types of the job before.

@@ -53,7 +53,7 @@ impl Columns {
         let (ends, bounds) = (columns.u32s(), columns.u32s());
         for set in columns.lists(&ends, bounds.len()) {
             let pairs = bounds[set].chunks_exact(2);
-            let set = ProcSet::from_canonical(pairs.map(|pair| Interval { first: pair[0], last: pair[1] }).collect());
+            let set = ProcSet::from_canonical(pairs.map(|pair| Interval { first: pair[0], last: pair[1] }));
             columns.sets.push(Rc::new(set.unwrap_or_else(|| {
                 columns.fail("intervals that are no set");
                 ProcSet::default()
