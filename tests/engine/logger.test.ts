@@ -25,6 +25,18 @@ test("a round is told for debugging, as plain data", async () => {
   expect(structuredClone(details)).toEqual(details);
 });
 
+test("the phases of a round are timed, one after the other", async () => {
+  const logger = recorder();
+  const engine = await redox.createEngine({ logger });
+  const begin = performance.now();
+  engine.scheduleScenario(SMALL);
+  const most = performance.now() - begin;
+  const details = logger.entries[0]?.[2] as Record<string, number>;
+  const times = [details.marshalInMs, details.decideMs, details.marshalOutMs] as number[];
+  for (const time of times) expect(time).toBeGreaterThan(0);
+  expect(times.reduce((sum, time) => sum + time)).toBeLessThanOrEqual(most);
+});
+
 test("an order that is not known is a warning, and the order is FIFO", async () => {
   const logger = recorder();
   const odd = { ...SMALL, config: { JOB_PRIORITY: "LUCK" } };

@@ -3,6 +3,10 @@
 /**
  * Receives what the library has to say; it prints nothing itself. `details` is plain data. Any of the
  * functions may be missing; what they throw is ignored. `console` is a logger.
+ *
+ * After each `scheduleScenario` it is told at level `debug`: `"scheduled a round"`, with `name`, `jobs` (how many,
+ * those that were already scheduled too), `now`, and how long it took in milliseconds: `marshalInMs`, from the caller's
+ * objects to a round in the module; `decideMs`, deciding alone; `marshalOutMs`, from the decisions to the schedule.
  */
 export interface Logger {
   debug?(message: string, details?: Readonly<Record<string, unknown>>): void;
