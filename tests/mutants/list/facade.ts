@@ -2,7 +2,7 @@
 import type { Mutant } from "../mutant.js";
 
 const CONFIG = ["ts/engine/encode/config.test.ts"];
-const VECTORS = ["tests/vectors/vectors.test.ts"];
+const JOBS = ["ts/engine/encode/jobs.test.ts"];
 
 export const FACADE: readonly Mutant[] = [
   {
@@ -26,13 +26,33 @@ export const FACADE: readonly Mutant[] = [
     tests: CONFIG,
   },
   {
-    id: "requests-that-differ-in-counts",
+    id: "requests-with-the-same-hash",
     area: "facade",
     rule: "R7.8",
     file: "ts/engine/encode/request-dictionary.ts",
     find: "if (this.#is(request, numbers)) return request;",
     replace: "return request;",
-    wrong: "Requests that ask for different counts of the same levels are taken for one.",
-    tests: VECTORS,
+    wrong: "Requests that happen to have the same hash are taken for one.",
+    tests: ["ts/engine/encode/request-dictionary.test.ts"],
+  },
+  {
+    id: "the-same-id-twice-in-a-row",
+    area: "facade",
+    rule: "R4.4",
+    file: "ts/engine/encode/job-columns.ts",
+    find: "id > (ids[this.length - 1] as number)",
+    replace: "id >= (ids[this.length - 1] as number)",
+    wrong: "A job may have the id of the job before it.",
+    tests: JOBS,
+  },
+  {
+    id: "half-of-a-refused-job",
+    area: "facade",
+    rule: "R9.4",
+    file: "ts/engine/encode/jobs.ts",
+    find: "this.#columns.discard();",
+    replace: "",
+    wrong: "The moldables of a job that was refused are those of the next one too.",
+    tests: JOBS,
   },
 ];
