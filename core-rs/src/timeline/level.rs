@@ -49,7 +49,6 @@ impl LevelBits {
         alike.into_iter().chain(others.flat_map(|block| self.blocks.of(block).iter().cloned()))
     }
 
-<<<<<<< HEAD
     /// Whether each block is one run, and they lie one after the other.
     pub fn in_line(&self) -> bool {
         self.in_line
@@ -58,10 +57,6 @@ impl LevelBits {
     /// Appends to the words of a claim the bits of the blocks that touch some runs of positions: ascending ones, none
     /// of them empty.
     pub fn append_touched(&self, words: &mut Vec<(u32, u64)>, runs: &[Range<usize>]) {
-=======
-    /// Sets the bits of the blocks that touch a run of positions, which is not empty.
-    pub fn claim_touched(&self, claim: &mut [u64], run: Range<usize>) {
->>>>>>> 40d5b1c (Blocks side by side are claimed in one go)
         if self.in_line {
             for run in runs {
                 let first = self.blocks_before(|block| block.end <= run.start);

@@ -12,7 +12,6 @@ impl Layout {
         self.claim_of_runs(&self.positions(set))
     }
 
-<<<<<<< HEAD
     /// The claim of some blocks of a level: those whose bits are set, counted from 0.
     pub fn claim_of_blocks(&self, level: LevelId, blocks: &[u64]) -> Claim {
         let level = &self.levels[level.0];
@@ -25,37 +24,12 @@ impl Layout {
                     Some(last) if last.end == run.start => last.end = run.end,
                     _ => merged.push(run),
                 }
-=======
-    /// Adds a block to a claim.
-    pub fn claim_block(&self, claim: &mut [u64], level: LevelId, block: usize) {
-        for run in self.levels[level.0].blocks.of(block) {
-            self.claim_run(claim, run.clone());
-        }
-    }
-
-    /// Adds blocks to a claim: those of the level whose bits are set, counted from 0.
-    pub fn claim_blocks(&self, claim: &mut [u64], level: LevelId, blocks: &[u64]) {
-        let level = &self.levels[level.0];
-        let mut run = 0..0;
-        for found in bits::runs(blocks, level.blocks.len()) {
-            // What lies side by side is claimed in one go: most jobs take neighbours.
-            for positions in level.positions(found) {
-                if positions.start != run.end {
-                    self.claim_run(claim, run);
-                    run = positions.start..positions.start;
-                }
-                run.end = positions.end;
->>>>>>> 40d5b1c (Blocks side by side are claimed in one go)
             }
             return self.claim_of_runs(&merged);
         }
-<<<<<<< HEAD
         let mut row = vec![0; self.resource_words()];
         runs.for_each(|run| bits::set_range(&mut row, run));
         self.claim_of_runs(&bits::runs(&row, self.ranks.len()).collect::<Vec<_>>())
-=======
-        self.claim_run(claim, run);
->>>>>>> 40d5b1c (Blocks side by side are claimed in one go)
     }
 
     /// The claim of a block.
@@ -106,20 +80,6 @@ impl Layout {
         bits::count_common(&a[..words], &b[..words])
     }
 
-<<<<<<< HEAD
-=======
-    /// Adds a run of positions, and the blocks that they touch.
-    fn claim_run(&self, claim: &mut [u64], run: Range<usize>) {
-        if run.is_empty() {
-            return;
-        }
-        for level in self.levels.iter().filter(|level| level.first_bit > 0) {
-            level.claim_touched(claim, run.clone());
-        }
-        bits::set_range(claim, run);
-    }
-
->>>>>>> 40d5b1c (Blocks side by side are claimed in one go)
     /// The ranks of a run of positions, as intervals: one, unless there are holes between them.
     fn intervals(&self, run: Range<usize>) -> impl Iterator<Item = Interval> + '_ {
         let ranks = &self.ranks[run];
