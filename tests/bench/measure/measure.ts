@@ -2,12 +2,14 @@
 import type { Scenario, Schedule } from "../../../dist/engine/node.js";
 import { type Call, Listener, type Mode, type Package, timedCall } from "./call.js";
 import { leftOut, scheduleHash, scheduleLines } from "./hash.js";
-import { type Measurement, middle, together } from "./line.js";
+import { type CallFigures, type Measurement, middle, together } from "./line.js";
 import { probeNextInstance } from "./probe.js";
 
 /** Warm calls that are thrown away, and warm calls that count, when there is time for them. */
 const WARM_UPS = 3;
 const CALLS = 9;
+/** Milliseconds for which calls are counted at least: quick ones are made more often. */
+const LEAST_MS = 500;
 
 /** What to do. */
 export interface Task {
@@ -44,16 +46,15 @@ export async function measure(load: () => Promise<Package>, task: Task): Promise
   };
   if (task.warmSeconds === 0) return [first];
 
-  const calls = await warmCalls(call, task.warmSeconds * 1000);
-  const last = calls.at(-1) as Call;
+  const { calls, last } = await warmCalls(call, task.warmSeconds * 1000);
   const warm: Measurement = {
     call: "warm",
-    ...together(calls.map((one) => one.figures)),
+    ...together(calls),
     importMs: null,
     readyMs: null,
-    jsonMs: jsonMs(task.scenario, last.schedule),
+    jsonMs: jsonMs(task.scenario, last),
     memoryBytes: probe.memoryBytes(),
-    ...outcomeOf(last.schedule),
+    ...outcomeOf(last),
   };
   return [first, warm];
 }
@@ -64,14 +65,23 @@ function outcomeOf(schedule: Schedule): Pick<Measurement, "leftOut" | "scheduleH
 }
 
 /** Where a call takes long, warming up ends after a third of the time and measuring when it is over. */
-async function warmCalls(call: () => Promise<Call>, budgetMs: number): Promise<Call[]> {
+async function warmCalls(
+  call: () => Promise<Call>,
+  budgetMs: number,
+): Promise<{ calls: CallFigures[]; last: Schedule }> {
   const start = performance.now();
   const spent = () => performance.now() - start;
   for (let count = 0; count < WARM_UPS && spent() < budgetMs / 3; count++) await call();
-  const calls: Call[] = [];
-  do calls.push(await call());
-  while (calls.length < CALLS && spent() < budgetMs);
-  return calls;
+  const leastEnd = spent() + LEAST_MS;
+  const calls: CallFigures[] = [];
+  let last: Schedule;
+  do {
+    const { schedule, figures } = await call();
+    calls.push(figures);
+    // Only one is kept: what is remembered costs whoever collects what is not.
+    last = schedule;
+  } while ((calls.length < CALLS || spent() < leastEnd) && spent() < budgetMs);
+  return { calls, last };
 }
 
 /** What JSON takes for the same data: the scenario as text and back, the schedule as text and back. */
