@@ -212,3 +212,80 @@ fn a_holder_is_counted_by_each_of_its_types() {
     });
     assert_eq!(support::decide(&scenario)["assignments"]["2"]["begin"], 1100);
 }
+
+/// A job under quotas: user, and a request of one group.
+fn job_of(user: &str, id: u64, walltime: i64, filter: &str, level: &str) -> Value {
+    let mut job = job(id, walltime, &json!([{"filter": filter, "levels": [[level, 1]]}]));
+    job["user"] = user.into();
+    job
+}
+
+/// Ann's second job gets a smaller host than the one that quotas refused her first one, since that is held by then:
+/// nothing may remember of such a request where it is refused (R12.9).
+#[test]
+fn what_quotas_refused_they_may_allow_when_less_is_free() {
+    let mut follower = job_of("root", 3, 1000, "0-2", "host");
+    follower["dependencies"] = json!([{"job": 2, "state": "Waiting"}]);
+    let scenario = json!({
+        "now": 0,
+        "config": {"SCHEDULER_JOB_SECURITY_TIME": 0, "QUOTAS": "yes"},
+        "quotas": {"quotas": {"*,*,*,ann": [2, -1, -1]}},
+        "resources": {"default": "0-3", "hierarchy": {"host": ["0-2", "3"]}},
+        "queues": [["default"]],
+        "jobs": [
+            job_of("ann", 1, 50, "0-3", "host"),
+            job_of("root", 2, 100, "3", "host"),
+            follower,
+            job_of("ann", 4, 50, "0-3", "host"),
+        ],
+    });
+    let decided = support::decide(&scenario);
+    assert_eq!(decided["reasons"]["1"], "quota");
+    assert_eq!(decided["assignments"]["4"]["begin"], 100);
+    assert_eq!(decided["assignments"]["4"]["resources"], "3");
+}
+
+/// Two pairs that overlap have three resources: as many as Ann may have when her other job ends (R12.9).
+#[test]
+fn a_resource_in_two_blocks_is_used_once() {
+    let scenario = json!({
+        "now": 0,
+        "config": {"SCHEDULER_JOB_SECURITY_TIME": 0, "QUOTAS": "yes"},
+        "quotas": {"quotas": {"*,*,*,ann": [3, -1, -1]}},
+        "resources": {"default": "0-3", "hierarchy": {"pair": ["0-1", "1-2"]}},
+        "queues": [["default"]],
+        "jobs": [
+            {"id": 1, "queue": "default", "user": "ann", "assignment": {"begin": 0, "end": 99, "resources": "3"}},
+            {"id": 2, "queue": "default", "user": "ann",
+             "moldables": [{"id": 2, "walltime": 50, "requests": [{"filter": "0-3", "levels": [["pair", 2]]}]}]},
+        ],
+    });
+    let assignments = &support::decide(&scenario)["assignments"];
+    assert_eq!(assignments["2"]["begin"], 100);
+    assert_eq!(assignments["2"]["resources"], "0-2");
+}
+
+/// Ann holds one resource for 100 hours, and may use 8 resource-hours in a window. A window of 10 hours with less than
+/// that begins when hers ends, or from the 92nd hour on: there only once another job has cut the slots, and nothing may
+/// remember that there was none before (R7.5, R12.9).
+#[test]
+fn a_window_of_few_resource_hours_may_begin_where_slots_are_cut_later() {
+    const HOUR: i64 = 3600;
+    let scenario = json!({
+        "now": 0,
+        "config": {"SCHEDULER_JOB_SECURITY_TIME": 0, "QUOTAS": "yes"},
+        "quotas": {"quotas": {"*,*,*,ann": [-1, -1, 8]}},
+        "resources": {"default": "0", "usable": "0-3", "hierarchy": {"core": ["0", "1", "2", "3"]}},
+        "queues": [["default"]],
+        "jobs": [
+            {"id": 1, "queue": "default", "user": "ann",
+             "assignment": {"begin": 0, "end": 100 * HOUR - 1, "resources": "0"}},
+            job_of("ann", 2, 10 * HOUR, "1-2", "core"),
+            job_of("bob", 3, 95 * HOUR, "3", "core"),
+            job_of("ann", 4, 10 * HOUR, "1-2", "core"),
+        ],
+    });
+    let assignments = &support::decide(&scenario)["assignments"];
+    assert_eq!(assignments["2"]["begin"], 100 * HOUR);
+    assert_eq!(assignments["4"]["begin"], 95 * HOUR);
+}
