@@ -80,14 +80,17 @@ export function formatProcSet(bounds: ArrayLike<number>): string {
 
 /** The same for those of some bounds that stand from `start` to before `end`. */
 export function formatBounds(bounds: ArrayLike<number>, start: number, end: number): string {
-  let text = "";
-  for (let i = start; i + 1 < end; i += 2) {
-    const first = bounds[i];
-    const last = bounds[i + 1];
-    if (i > start) text += " ";
-    text += first === last ? `${first}` : `${first}-${last}`;
-  }
-  return text;
+  // Most sets are one interval. Adding text to text would make a long one slow to read.
+  if (end - start === 2) return formatInterval(bounds, start);
+  const items: string[] = [];
+  for (let i = start; i + 1 < end; i += 2) items.push(formatInterval(bounds, i));
+  return items.join(" ");
+}
+
+function formatInterval(bounds: ArrayLike<number>, at: number): string {
+  const first = bounds[at];
+  const last = bounds[at + 1];
+  return first === last ? `${first}` : `${first}-${last}`;
 }
 
 /** Number of ranks in a set. */
