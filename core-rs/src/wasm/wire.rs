@@ -124,7 +124,6 @@ impl Columns {
     }
 
     /// A text of the dictionary.
-    #[inline(never)]
     pub fn text(&self, index: u32) -> Rc<str> {
         self.texts.get(index as usize).cloned().unwrap_or_else(|| {
             self.fail("a text that is not there");
@@ -172,13 +171,14 @@ impl Columns {
     }
 
     /// A number that must be a safe integer of JavaScript.
-    #[inline(never)]
+    #[allow(clippy::float_cmp)] // it is the same number or it is none
     pub fn integer(&self, number: f64) -> Seconds {
-        const SAFE: f64 = 9_007_199_254_740_991.0;
-        if number.fract() != 0.0 || number.abs() > SAFE || number.is_nan() {
+        const SAFE: Seconds = 9_007_199_254_740_991;
+        let integer = number as Seconds;
+        if integer as f64 != number || integer.abs() > SAFE {
             self.fail("a number that is no safe integer");
         }
-        number as Seconds
+        integer
     }
 
     /// The same, not negative.
