@@ -47,11 +47,11 @@ fn decide(round: &Wire, hooks: HostHooks, stopwatch: &Stopwatch) -> Result<JsVal
     stopwatch.lap();
     let decisions = cycle::schedule(&round, Rc::new(hooks))?;
     stopwatch.lap();
-    write_decisions(&round.workload.jobs, &decisions)
+    write_decisions(&round.workload.jobs, decisions)
 }
 
 /// `DecisionColumns`.
-pub(super) fn write_decisions(jobs: &[Job], decisions: &[Decision]) -> Result<JsValue, Fault> {
+pub(super) fn write_decisions(jobs: &[Job], decisions: Vec<Decision>) -> Result<JsValue, Fault> {
     Ok(serde_wasm_bindgen::to_value(&DecisionColumns::write(jobs, decisions)?)?)
 }
 

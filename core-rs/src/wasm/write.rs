@@ -11,11 +11,12 @@ use crate::model::Job;
 const MOST_INTERVALS: usize = 16_777_216;
 
 impl DecisionColumns {
-    /// Lays out decisions, one for each job.
+    /// Lays out decisions, one for each job. Each is given back when it has been written: to fetch it from memory once
+    /// more for that would take longer than to write it.
     ///
     /// # Errors
     /// `schedule_too_large`: the host could not hold its sets.
-    pub fn write(jobs: &[Job], decisions: &[Decision]) -> Result<Self, Fault> {
+    pub fn write(jobs: &[Job], decisions: Vec<Decision>) -> Result<Self, Fault> {
         let count = decisions.len();
         let (mut outcomes, mut waits) = (vec![0; count], vec![0; count]);
         let (mut moldables, mut begins, mut ends) = (vec![0.0; count], vec![0.0; count], vec![0.0; count]);
