@@ -3,6 +3,9 @@
  * wasm-bindgen takes, in Node, Deno and Chromium. Both are measured in turns in the same run, each
  * time in a fresh process or page, and the medians compared.
  *
+ * The machine must be idle. V8 checks a module in several threads and waits for the last one: where another program has
+ * that thread's processor it waits for a slice of time, some 4 ms, while the empty module needs no second thread.
+ *
  *     OAR_REDOX_BENCH=1 npx vitest run --config tests/vitest.config.ts --project bench
  */
 import { afterAll, expect, test } from "vitest";
