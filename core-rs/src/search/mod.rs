@@ -10,7 +10,6 @@ mod plan;
 mod stretch;
 mod window;
 
-pub use filters::{Filter, Filters};
 pub use frontier::{Demand, Frontier, Spot};
 pub use frontiers::Frontiers;
 pub use group::{GroupPlan, Step};

@@ -1,9 +1,10 @@
 //! A request compiled for a layout: names looked up, filters as rows, the blocks of each level under
 //! those of the level above.
 
+use super::Demand;
+use super::filters::Filters;
 use super::group::GroupPlan;
-use super::{Demand, Filters};
-use crate::model::{Count, Group, Request};
+use crate::model::{Count, Group, Request, Seconds};
 use crate::order::ascending;
 use crate::timeline::{Layout, LevelId};
 use std::cell::RefCell;
@@ -122,8 +123,8 @@ impl Plan {
         self.family
     }
 
-    /// What it asks for, for a length in seconds.
-    pub fn demand(&self, length: i64) -> Demand {
+    /// What it asks for when its windows are this long.
+    pub fn demand(&self, length: Seconds) -> Demand {
         Demand { count: self.count, length }
     }
 
