@@ -7,3 +7,4 @@ export * from "./filter/index.js";
 export * from "./reading/index.js";
 export * from "./schema/index.js";
 export * from "./session/index.js";
+export * from "./writing/index.js";

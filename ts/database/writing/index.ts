@@ -1,0 +1,10 @@
+/**
+ * What a round writes. Each function writes in the transaction it is given; the groups of section 8 of the database
+ * reference, which are wholly there or wholly absent, are made by {@link Writer.group}. Values are always parameters.
+ */
+export { addEvents, type OarEvent } from "./events.js";
+export { fragJobs } from "./frag.js";
+export { intList, rowList } from "./lists.js";
+export { mirrorPlan } from "./plan.js";
+export { type ChangedJob, freeSuspended, type JobState, type StateChange, setJobStates } from "./state.js";
+export { Writer } from "./writer.js";

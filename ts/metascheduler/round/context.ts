@@ -1,0 +1,19 @@
+/** What every step of a round is given. */
+import type { Settings, Writer } from "../../database/index.js";
+import type { Logger } from "../../engine/index.js";
+import type { Notifier } from "../notifier/notifier.js";
+
+/** A round that is under way. */
+export interface Round {
+  readonly settings: Settings;
+  /** All that is written goes through it; its session is what is read from. */
+  readonly writer: Writer;
+  readonly notifier: Notifier;
+  readonly log: Logger;
+  /** The date of the round, for everything that it does or writes. Epoch seconds. */
+  readonly now: number;
+  /** IANA zone of the local times in messages, and of the quotas' calendar. */
+  readonly timeZone: string;
+  /** Name of the user that runs the round, for the requests to end jobs. */
+  readonly user: string;
+}
