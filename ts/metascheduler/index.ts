@@ -2,4 +2,5 @@
 export type { AlmightyCommand, GretaMessage, NotificationTag, Notifier } from "./notifier/notifier.js";
 export type { Round } from "./round/context.js";
 export { planQueue } from "./round/kamelot.js";
+export { closeRound, openRound, type RoundOptions } from "./round/open.js";
 export { type RoundExitCode, type RoundReport, runRound } from "./round/round.js";
