@@ -71,7 +71,9 @@ export async function planJobs(
   );
   const planned = new Set(updated.map(({ job_id }) => Number(job_id)));
   const list = rowList(
-    rows.filter(({ job }) => planned.has(job)).map(({ moldable, begin, resources }) => ({ moldable, begin, resources })),
+    rows
+      .filter(({ job }) => planned.has(job))
+      .map(({ moldable, begin, resources }) => ({ moldable, begin, resources })),
   );
   await queries.run(
     `INSERT INTO gantt_jobs_predictions (moldable_job_id, start_time)

@@ -1,5 +1,12 @@
 /** The queue groups of a round, decided by programs of their own (sections 5.4 and 6 of the database reference). */
-import { copyPlan, disableQueue, flushPlan, queueGroups, readQueues, settleReservations } from "../../database/index.js";
+import {
+  copyPlan,
+  disableQueue,
+  flushPlan,
+  queueGroups,
+  readQueues,
+  settleReservations,
+} from "../../database/index.js";
 import { runExternalScheduler } from "../processes/index.js";
 import { treatAcceptedReservations } from "./accepted-reservations.js";
 import type { Round } from "./context.js";
