@@ -8,3 +8,11 @@ export { type GatheredJob, type JobFault, readWaitingJobs, type WaitingKind } fr
 export { type PlannedJob, type PlanSettings, readPlannedJobs } from "./plan.js";
 export { type Queue, queueGroups, readQueues } from "./queues.js";
 export { type Inventory, type InventorySettings, type Resource, readInventory } from "./resources.js";
+export {
+  type JobOnResources,
+  type NextJob,
+  type RunningJob,
+  readWalltimeSituation,
+  type WalltimeRequest,
+  type WalltimeSituation,
+} from "./walltimes.js";

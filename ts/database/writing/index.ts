@@ -7,4 +7,5 @@ export { fragJobs } from "./frag.js";
 export { intList, rowList } from "./lists.js";
 export { mirrorPlan } from "./plan.js";
 export { type ChangedJob, freeSuspended, type JobState, type StateChange, setJobStates } from "./state.js";
+export { saveWalltimes, type WalltimeChange } from "./walltimes.js";
 export { Writer } from "./writer.js";
