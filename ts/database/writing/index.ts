@@ -9,4 +9,5 @@ export { copyPlan, flushPlan, mirrorPlan, type PlannedRow, planJobs } from "./pl
 export { disableQueue } from "./queues.js";
 export { type ExaminedReservations, settleReservations } from "./reservations.js";
 export { type ChangedJob, freeSuspended, type JobState, type StateChange, setJobStates } from "./state.js";
+export { saveWalltimes, type WalltimeChange } from "./walltimes.js";
 export { Writer } from "./writer.js";

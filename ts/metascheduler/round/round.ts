@@ -10,7 +10,7 @@ import { killOrLaunch } from "./launches.js";
 import { sendNotices } from "./notices.js";
 import { resumeJobs } from "./resuming.js";
 import { readSources } from "./sources.js";
-import { changeWalltimes } from "./walltime-changes.js";
+import { changeWalltimes } from "./walltime/index.js";
 
 /** What OAR's Almighty does next: 0 changes of nodes, 1 another round soon, 2 the killing of jobs first (5.11). */
 export type RoundExitCode = 0 | 1 | 2;
