@@ -3,8 +3,10 @@
  * of `ts/model`. Everything here is meant for one snapshot.
  */
 export { readAccounting } from "./accounting.js";
+export { CURRENT_STATES, type CurrentJob, type HeldSettings, readCheckpoints, readCurrentJobs } from "./current.js";
 export { type FilterSets, readFilterSets } from "./filter-sets.js";
 export { type GatheredJob, type JobFault, readWaitingJobs, type WaitingKind } from "./jobs.js";
 export { type PlannedJob, type PlanSettings, readPlannedJobs } from "./plan.js";
 export { type Queue, queueGroups, readQueues } from "./queues.js";
 export { type Inventory, type InventorySettings, type Resource, readInventory } from "./resources.js";
+export { readAcceptedReservations, readDueJobs, type WaitingPlan, type WaitingPlans } from "./waiting-plan.js";

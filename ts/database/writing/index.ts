@@ -4,7 +4,10 @@
  */
 export { addEvents, type OarEvent } from "./events.js";
 export { fragJobs } from "./frag.js";
+export { type Launch, launchJobs } from "./launch.js";
 export { intList, rowList } from "./lists.js";
-export { mirrorPlan } from "./plan.js";
+export { lockJobs } from "./lock.js";
+export { type JobText, replaceInMessages, setMessages } from "./messages.js";
+export { dropPlanned, mirrorPlan, movePlan } from "./plan.js";
 export { type ChangedJob, freeSuspended, type JobState, type StateChange, setJobStates } from "./state.js";
 export { Writer } from "./writer.js";
