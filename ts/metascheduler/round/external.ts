@@ -38,7 +38,8 @@ export async function planExternally(round: Round, sources: Sources): Promise<Ex
   for (const name of queueGroups(queues).flat()) {
     const policy = queues.find((queue) => queue.name === name)?.policy ?? "";
     if (!(await runProgram(round, name, policy))) disabled.push(name);
-    await treatAcceptedReservations(round, [name]);
+    const { inventory } = await round.writer.session.snapshot((queries) => readSite(queries, round));
+    await treatAcceptedReservations(round, inventory, [name]);
     const examined = await examineReservations(round, sources, name);
     accepted += examined.accepted;
     refused += examined.refused;

@@ -64,7 +64,7 @@ export class GatheredPlatform implements Platform<null> {
   }
 
   saveAssignments(_session: null, _round: unknown, placed: readonly PlacedJob[]): void {
-    for (const { job, assignment } of placed) this.placed.push(this.#row(job, assignment, null));
+    for (const { job, assignment, karma } of placed) this.placed.push(this.#row(job, assignment, karma));
   }
 
   saveReservations(_session: null, _round: unknown, treated: readonly TreatedReservation[]): void {
