@@ -3,6 +3,7 @@
  * of `ts/model`. Everything here is meant for one snapshot.
  */
 export { readAccounting } from "./accounting.js";
+export { readClock } from "./clock.js";
 export { type FilterSets, readFilterSets } from "./filter-sets.js";
 export { type GatheredJob, type JobFault, readWaitingJobs, type WaitingKind } from "./jobs.js";
 export { type PlannedJob, type PlanSettings, readPlannedJobs } from "./plan.js";
