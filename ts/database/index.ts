@@ -7,5 +7,6 @@ export * from "./filter/index.js";
 export * from "./reading/index.js";
 export * from "./rehearsal/index.js";
 export * from "./schema/index.js";
+export * from "./seeding/index.js";
 export * from "./session/index.js";
 export * from "./writing/index.js";

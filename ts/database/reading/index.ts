@@ -4,6 +4,7 @@
  */
 export { readAccounting } from "./accounting.js";
 export { type CurrentJob, type HeldSettings, readCheckpoints, readCurrentJobs } from "./current.js";
+export { readClock } from "./clock.js";
 export { type FilterSets, readFilterSets } from "./filter-sets.js";
 export { CURRENT_STATES } from "./fragments.js";
 export { type GatheredJob, type JobFault, readWaitingJobs, type WaitingKind } from "./jobs.js";
