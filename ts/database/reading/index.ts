@@ -3,8 +3,8 @@
  * of `ts/model`. Everything here is meant for one snapshot.
  */
 export { readAccounting } from "./accounting.js";
-export { type CurrentJob, type HeldSettings, readCheckpoints, readCurrentJobs } from "./current.js";
 export { readClock } from "./clock.js";
+export { type CurrentJob, type HeldSettings, readCheckpoints, readCurrentJobs } from "./current.js";
 export { type FilterSets, readFilterSets } from "./filter-sets.js";
 export { CURRENT_STATES } from "./fragments.js";
 export { type GatheredJob, type JobFault, readWaitingJobs, type WaitingKind } from "./jobs.js";
