@@ -1,11 +1,8 @@
 /** The current jobs and what they hold (sections 4.2 and 5.7 of the database reference). */
 import type { Queries } from "../session/index.js";
 import { intList } from "../writing/lists.js";
+import { CURRENT, type CURRENT_STATES } from "./fragments.js";
 import { readTypes } from "./jobs.js";
-
-/** The states of current jobs. */
-export const CURRENT_STATES = ["Running", "toLaunch", "Launching", "Finishing", "Suspended", "Resuming"] as const;
-const CURRENT = `(${CURRENT_STATES.map((state) => `'${state}'`).join(", ")})`;
 
 /** A job that has been launched and has not ended. */
 export interface CurrentJob {

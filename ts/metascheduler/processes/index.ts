@@ -4,6 +4,5 @@
  */
 
 export { type ExternalRun, type ExternalScheduler, runExternalScheduler } from "./external.js";
-export { localTime } from "./local-time.js";
 export { type OnLine, type ProcessOutcome, type ProcessRequest, runProcess } from "./run.js";
 export { splitCommand } from "./split.js";
