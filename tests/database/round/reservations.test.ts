@@ -4,7 +4,7 @@ import { readInventory, type Session } from "../../../ts/database/index.js";
 import { treatAcceptedReservations } from "../../../ts/metascheduler/round/accepted-reservations.js";
 import type { CaseRow } from "../cases/case.js";
 import { type Counted, fill, openCounted, settings } from "../reading/rows.js";
-import { type JobRows, NOW, observed, resources, rowsOf, valuesOf } from "./support.js";
+import { type JobRows, NOW, OvertakenWriter, observed, resources, rowsOf, valuesOf } from "./support.js";
 
 /** An accepted reservation, planned on some resources. */
 function reservation(id: number, start: number, planned: readonly number[], row: CaseRow = {}): JobRows {
@@ -162,14 +162,8 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
     await fill(session, rowsOf(jobs, CLUSTER));
     const { round, told } = observed(session);
     const inventory = await session.snapshot((queries) => readInventory(queries, settings()));
-    const meanwhile = Object.assign(Object.create(round.writer), {
-      session,
-      group: async (work: Parameters<typeof round.writer.group>[0]) => {
-        await session.run("UPDATE jobs SET state = 'Hold' WHERE job_id <> 2");
-        return round.writer.group(work);
-      },
-    });
-    const treated = await treatAcceptedReservations({ ...round, writer: meanwhile }, inventory, ["default"]);
+    const writer = new OvertakenWriter(session, "UPDATE jobs SET state = 'Hold' WHERE job_id <> 2");
+    const treated = await treatAcceptedReservations({ ...round, writer }, inventory, ["default"]);
     expect(treated).toEqual({ expired: [2], pushed: [], reduced: [] });
     expect(told).toHaveLength(2);
     expect(await plan()).toEqual([

@@ -1,9 +1,10 @@
 /** Steps of a round on rows of one's own: what they leave behind, and whom they tell. */
-import { type Session, Writer } from "../../../ts/database/index.js";
+import { parseConfiguration, type Session, type Transaction, Writer } from "../../../ts/database/index.js";
+import type { Engine } from "../../../ts/engine/index.js";
 import type { Notifier } from "../../../ts/metascheduler/notifier/notifier.js";
 import type { Round } from "../../../ts/metascheduler/round/context.js";
 import type { CaseRow, Rows } from "../cases/case.js";
-import { job, settings } from "../reading/rows.js";
+import { job } from "../reading/rows.js";
 
 /** The date of all rounds here. */
 export const NOW = 1_700_000_000;
@@ -16,8 +17,9 @@ export interface Observed {
   readonly warnings: string[];
 }
 
-/** Makes a round in a session. */
-export function observed(session: Session, configuration = ""): Observed {
+/** Makes a round in a session, with the settings of this `oar.conf`; for steps that do not use the core. */
+export function observed(session: Session, content = ""): Observed {
+  const configuration = parseConfiguration(content);
   const told: string[] = [];
   const warnings: string[] = [];
   const tell = async (text: string): Promise<void> => {
@@ -37,7 +39,9 @@ export function observed(session: Session, configuration = ""): Observed {
     close: async () => undefined,
   };
   const round: Round = {
-    settings: settings(configuration),
+    configuration,
+    settings: configuration.settings,
+    engine: {} as Engine,
     writer: new Writer(session),
     notifier,
     log: { warn: (message, details) => warnings.push(`${message} ${JSON.stringify(details)}`) },
@@ -46,6 +50,21 @@ export function observed(session: Session, configuration = ""): Observed {
     user: "oar",
   };
   return { round, told, warnings };
+}
+
+/** A writer before whose groups somebody else writes something. */
+export class OvertakenWriter extends Writer {
+  readonly #statement: string;
+
+  constructor(session: Session, statement: string) {
+    super(session);
+    this.#statement = statement;
+  }
+
+  override async group<Result>(work: (queries: Transaction) => Promise<Result>): Promise<Result> {
+    await this.session.run(this.#statement);
+    return super.group(work);
+  }
 }
 
 /** A job with one moldable, whose id is ten times the job's. */
