@@ -2,6 +2,7 @@
 import type { Job } from "../../model/index.js";
 import type { Queries } from "../session/index.js";
 import { CURRENT_PREDICTIONS, CURRENT_RESOURCES, KEPT } from "./flush.js";
+import { suspensions } from "./fragments.js";
 import { readTypes } from "./jobs.js";
 import { setOfRanks } from "./ranks.js";
 import type { Inventory } from "./resources.js";
@@ -67,10 +68,7 @@ export async function readPlannedJobs(
      JOIN jobs ON job_id = moldable_job_descriptions.moldable_job_id
      LEFT JOIN (SELECT moldable_job_id, string_agg(resource_id::text, ' ' ORDER BY resource_id) AS resources
        FROM (${resources}) AS held GROUP BY moldable_job_id) AS planned ON planned.moldable_job_id = plan.moldable_job_id
-     LEFT JOIN (SELECT job_id,
-         sum(greatest(0, (CASE WHEN date_stop = 0 THEN $1::int8 ELSE date_stop END) - date_start)) AS seconds
-       FROM job_state_logs WHERE job_state IN ('Suspended', 'Resuming') GROUP BY job_id) AS suspensions
-       ON suspensions.job_id = jobs.job_id AND jobs.suspended = 'YES'
+     ${suspensions("$1")}
      ORDER BY plan.start_time, jobs.job_id, plan.moldable_job_id`,
     [now],
   );
