@@ -39,48 +39,52 @@ const content = (session: Session) =>
   });
 
 describe("in the library", () => {
-  test.each(["postgres", "pglite"])("a database on %s is made, and filled as described", async (kind) => {
-    const session = await openSession(kind === "pglite" ? { directory: null } : await emptyDatabase());
-    const site = sampleCluster(NOW);
-    await createDatabase(session);
-    await seedSite(session, site);
-    const { queues, inventory, batch, reservations } = await content(session);
-    expect(queues).toMatchObject([
-      { name: "admin", priority: 10, policy: "kamelot", active: true },
-      { name: "default", priority: 2, policy: "kamelot", active: true },
-      { name: "besteffort", priority: 0, policy: "kamelot", active: true },
-    ]);
-    expect(inventory.set).toMatchObject({ default: "0-79", nbDefault: 80 });
-    expect(inventory.set.hierarchy.network_address).toHaveLength(8);
-    expect(batch.length + reservations.length).toBe(41);
-    expect(reservations.map(({ job }) => job.reservation)).toEqual([NOW + 3 * 3600, NOW + 26 * 3600]);
-    // Whatever it asks for, every job is read without a fault, with each of its parts.
-    for (const { job, faults } of [...batch, ...reservations]) {
-      const wanted = site.jobs.find(({ id }) => id === job.id);
-      expect(faults).toEqual([]);
-      expect(job).toMatchObject({ user: wanted?.user, name: wanted?.name, queue: wanted?.queue });
-      expect(job.types).toEqual(wanted?.types ?? []);
-      expect(job.dependencies?.map((one) => one.job)).toEqual(wanted?.after ?? []);
-      const requests = (job.moldables ?? []).map(({ walltime, requests }) => ({
-        walltime,
-        groups: requests.map(({ levels }) => levels),
-      }));
-      const asked = wanted?.moldables.map(({ walltime, groups }) => ({
-        walltime,
-        groups: groups.map(({ levels }) => levels),
-      }));
-      expect(requests).toEqual(asked);
-      expect(requests.flatMap(({ groups }) => groups)).not.toContainEqual([]);
-    }
-    const filterOf = (name: string) => batch.find(({ job }) => job.name === name)?.job.moldables?.[0]?.requests;
-    expect(filterOf("ocean")).toMatchObject([{ filter: "0-47" }]);
-    expect(filterOf("train")).toMatchObject([{ filter: "48-79" }]);
-    const [next] = await session.run(
-      "INSERT INTO jobs (launching_directory, checkpoint_signal) VALUES ('', 12) RETURNING job_id",
-    );
-    expect(next).toEqual({ job_id: 42 });
-    await session.close();
-  }, EMBEDDED);
+  test.each(["postgres", "pglite"])(
+    "a database on %s is made, and filled as described",
+    async (kind) => {
+      const session = await openSession(kind === "pglite" ? { directory: null } : await emptyDatabase());
+      const site = sampleCluster(NOW);
+      await createDatabase(session);
+      await seedSite(session, site);
+      const { queues, inventory, batch, reservations } = await content(session);
+      expect(queues).toMatchObject([
+        { name: "admin", priority: 10, policy: "kamelot", active: true },
+        { name: "default", priority: 2, policy: "kamelot", active: true },
+        { name: "besteffort", priority: 0, policy: "kamelot", active: true },
+      ]);
+      expect(inventory.set).toMatchObject({ default: "0-79", nbDefault: 80 });
+      expect(inventory.set.hierarchy.network_address).toHaveLength(8);
+      expect(batch.length + reservations.length).toBe(41);
+      expect(reservations.map(({ job }) => job.reservation)).toEqual([NOW + 3 * 3600, NOW + 26 * 3600]);
+      // Whatever it asks for, every job is read without a fault, with each of its parts.
+      for (const { job, faults } of [...batch, ...reservations]) {
+        const wanted = site.jobs.find(({ id }) => id === job.id);
+        expect(faults).toEqual([]);
+        expect(job).toMatchObject({ user: wanted?.user, name: wanted?.name, queue: wanted?.queue });
+        expect(job.types).toEqual(wanted?.types ?? []);
+        expect(job.dependencies?.map((one) => one.job)).toEqual(wanted?.after ?? []);
+        const requests = (job.moldables ?? []).map(({ walltime, requests }) => ({
+          walltime,
+          groups: requests.map(({ levels }) => levels),
+        }));
+        const asked = wanted?.moldables.map(({ walltime, groups }) => ({
+          walltime,
+          groups: groups.map(({ levels }) => levels),
+        }));
+        expect(requests).toEqual(asked);
+        expect(requests.flatMap(({ groups }) => groups)).not.toContainEqual([]);
+      }
+      const filterOf = (name: string) => batch.find(({ job }) => job.name === name)?.job.moldables?.[0]?.requests;
+      expect(filterOf("ocean")).toMatchObject([{ filter: "0-47" }]);
+      expect(filterOf("train")).toMatchObject([{ filter: "48-79" }]);
+      const [next] = await session.run(
+        "INSERT INTO jobs (launching_directory, checkpoint_signal) VALUES ('', 12) RETURNING job_id",
+      );
+      expect(next).toEqual({ job_id: 42 });
+      await session.close();
+    },
+    EMBEDDED,
+  );
 });
 
 describe("the commands", () => {
@@ -111,20 +115,24 @@ describe("the commands", () => {
     expect([status, stderr]).toEqual([2, expect.stringContaining("found precious in it")]);
   });
 
-  test("an embedded database in the user's data folder, when there is no oar.conf", async () => {
-    const env = { XDG_DATA_HOME: folder };
-    const directory = join(folder, "oar-redox", "database");
-    const missing = await program(["db", "seed"], { env });
-    expect(missing).toMatchObject({ status: 2, stderr: expect.stringContaining("oar-redox db create makes one") });
-    expect(existsSync(directory)).toBe(false);
-    expect(await program(["db", "create"], { env })).toMatchObject({ status: 0, stderr: "" });
-    expect(existsSync(`${directory}.lock`)).toBe(false);
-    const seeded = await program(["--database", directory, "db", "seed"]);
-    expect([seeded.status, seeded.stderr]).toEqual([0, ""]);
-    writeFileSync(`${directory}.lock`, `${process.pid} elsewhere`);
-    const locked = await program(["db", "seed"], { env });
-    expect([locked.status, locked.stderr]).toEqual([2, expect.stringContaining("has the embedded database")]);
-  }, EMBEDDED);
+  test(
+    "an embedded database in the user's data folder, when there is no oar.conf",
+    async () => {
+      const env = { XDG_DATA_HOME: folder };
+      const directory = join(folder, "oar-redox", "database");
+      const missing = await program(["db", "seed"], { env });
+      expect(missing).toMatchObject({ status: 2, stderr: expect.stringContaining("oar-redox db create makes one") });
+      expect(existsSync(directory)).toBe(false);
+      expect(await program(["db", "create"], { env })).toMatchObject({ status: 0, stderr: "" });
+      expect(existsSync(`${directory}.lock`)).toBe(false);
+      const seeded = await program(["--database", directory, "db", "seed"]);
+      expect([seeded.status, seeded.stderr]).toEqual([0, ""]);
+      writeFileSync(`${directory}.lock`, `${process.pid} elsewhere`);
+      const locked = await program(["db", "seed"], { env });
+      expect([locked.status, locked.stderr]).toEqual([2, expect.stringContaining("has the embedded database")]);
+    },
+    EMBEDDED,
+  );
 });
 
 describe("which database", () => {
