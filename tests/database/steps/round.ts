@@ -1,9 +1,9 @@
 /** A round for one step of it, with everything that the step says collected. */
-import { type Session, Writer } from "../../../ts/database/index.js";
+import { parseConfiguration, type Session, Writer } from "../../../ts/database/index.js";
+import type { Engine } from "../../../ts/engine/index.js";
 import type { Notifier } from "../../../ts/metascheduler/notifier/notifier.js";
 import type { Round } from "../../../ts/metascheduler/round/context.js";
 import type { Sent } from "../cases/case.js";
-import { settings } from "../reading/rows.js";
 
 /** What a step says while it runs. */
 export interface Told {
@@ -12,7 +12,7 @@ export interface Told {
   readonly lines: string[];
 }
 
-/** A round on a database, with the settings of this `oar.conf`. */
+/** A round on a database, with the settings of this `oar.conf`; for steps that do not use the core. */
 export function roundOn(session: Session, content: string, now: number): Told & { readonly round: Round } {
   const told: Told = { sent: [], lines: [] };
   const line = (level: string) => (message: string, details?: Readonly<Record<string, unknown>>) => {
@@ -34,14 +34,10 @@ export function roundOn(session: Session, content: string, now: number): Told & 
     close: async () => undefined,
   };
   const log = { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };
-  const round: Round = {
-    settings: settings(content),
-    writer: new Writer(session),
-    notifier,
-    log,
-    now,
-    timeZone: "UTC",
-    user: "oar",
-  };
+  const configuration = parseConfiguration(content);
+  const { settings } = configuration;
+  const writer = new Writer(session);
+  const engine = {} as Engine;
+  const round = { configuration, settings, engine, writer, notifier, log, now, timeZone: "UTC", user: "oar" };
   return { ...told, round };
 }

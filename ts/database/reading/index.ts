@@ -5,7 +5,8 @@
 export { readAccounting } from "./accounting.js";
 export { type FilterSets, readFilterSets } from "./filter-sets.js";
 export { type GatheredJob, type JobFault, readWaitingJobs, type WaitingKind } from "./jobs.js";
-export { type PlannedJob, type PlanSettings, readPlannedJobs } from "./plan.js";
+export { CURRENT_STATES } from "./flush.js";
+export { type PlannedJob, type PlanSettings, type PlanSource, readPlannedJobs } from "./plan.js";
 export { type Queue, queueGroups, readQueues } from "./queues.js";
 export { type Inventory, type InventorySettings, type Resource, readInventory } from "./resources.js";
 export {

@@ -16,6 +16,7 @@ import { RedoxError } from "../../model/index.js";
  * - `closed`: the session, or the transaction, is over already.
  * - `nested`: the session was used inside its own transaction, where only the transaction can be.
  * - `locked`: another process has the embedded database.
+ * - `not_leading`: another process decides for this database, or may do so by now. Nothing was written.
  * - `not_installed`: the package of the embedded database is missing.
  * - `integer_too_large`: a number of the database is above 2^53 - 1.
  * - `not_oar`: the database has not the tables of a supported version of OAR.
@@ -32,6 +33,7 @@ export const DATABASE_CODES = [
   "closed",
   "nested",
   "locked",
+  "not_leading",
   "not_installed",
   "integer_too_large",
   "not_oar",

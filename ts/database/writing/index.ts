@@ -5,7 +5,9 @@
 export { addEvents, type OarEvent } from "./events.js";
 export { fragJobs } from "./frag.js";
 export { intList, rowList } from "./lists.js";
-export { mirrorPlan } from "./plan.js";
+export { copyPlan, flushPlan, mirrorPlan, type PlannedRow, planJobs } from "./plan.js";
+export { disableQueue } from "./queues.js";
+export { type ExaminedReservations, settleReservations } from "./reservations.js";
 export { type ChangedJob, freeSuspended, type JobState, type StateChange, setJobStates } from "./state.js";
 export { saveWalltimes, type WalltimeChange } from "./walltimes.js";
 export { Writer } from "./writer.js";

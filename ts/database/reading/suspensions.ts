@@ -1,7 +1,4 @@
-/** Pieces of statements that several of them need. */
-
-/** The states of current jobs: they hold what is assigned to them (section 4.2 of the database reference). */
-export const CURRENT_STATES = "('Running', 'toLaunch', 'Launching', 'Finishing', 'Suspended', 'Resuming')";
+/** How long jobs were suspended (section 4.2 of the database reference). */
 
 /**
  * Joins, as `suspensions.seconds`, how long a job of the table `jobs` was suspended: NULL, if it never was.
