@@ -1,8 +1,12 @@
 /** The commands, their options and their help. */
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError } from "commander";
+import { wholeNumber } from "./arguments.js";
+import { addDbCommands } from "./commands/db/index.js";
 import { type DemoOptions, demo } from "./commands/demo.js";
 import { type ExplainOptions, explain } from "./commands/explain.js";
 import { type ScheduleOptions, schedule } from "./commands/schedule.js";
+import { addSchedulerCommands } from "./commands/scheduler/index.js";
+import { addDatabaseOptions } from "./database.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
 import { failureOf } from "./failure.js";
 import type { Io } from "./io.js";
@@ -68,8 +72,10 @@ function programOf(io: Io, said: Promise<void>[], done: (status: ExitStatus) => 
     .version(packageVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", STATUSES)
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: say(io.stdout), writeErr: say(io.stderr) });
+  addDatabaseOptions(program).hook("preAction", refuseUnknown);
   program
     .command("schedule")
     .summary("schedule a scenario, or one a line")
@@ -99,14 +105,21 @@ function programOf(io: Io, said: Promise<void>[], done: (status: ExitStatus) => 
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", DEMO_HELP)
     .action(async (options: DemoOptions) => done(await demo(options, io)));
+  addSchedulerCommands(program, io, done);
+  addDbCommands(program, io, done);
   return program;
 }
 
 /** Adds the id of a job to those that were given before it. */
 function anotherJob(text: string, before: readonly number[] = []): readonly number[] {
-  const id = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(id)) throw new InvalidArgumentError("A job id is a whole number.");
-  return [...before, id];
+  return [...before, wholeNumber("A job id")(text)];
+}
+
+/** Options before the command are for those commands that have them too. */
+function refuseUnknown(program: Command, command: Command): void {
+  const known = new Set(command.options.map((option) => option.attributeName()));
+  const stray = Object.keys(program.opts()).find((name) => !known.has(name));
+  if (stray !== undefined) command.error(`error: unknown option '--${stray}'`);
 }
 
 /** Tells what went wrong. Commander has written help, version or its complaint already. */

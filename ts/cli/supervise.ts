@@ -9,11 +9,13 @@ import { EXIT } from "./exit-status.js";
 const SUPERVISED: ReadonlySet<string> = new Set(["meta", "kamelot"]);
 /** Set for the child. It takes it away again: its own children may be commands like this one. */
 const MARK = "OAR_REDOX_SUPERVISED";
+/** Options that may stand before the command. */
+const WITH_VALUE: ReadonlySet<string> = new Set(["--database", "--config"]);
 const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Whether this process is the one that looks after the other. */
 export function supervises(args: readonly string[], env: NodeJS.ProcessEnv): boolean {
-  if (env[MARK] === undefined) return SUPERVISED.has(args[0] ?? "");
+  if (env[MARK] === undefined) return SUPERVISED.has(commandOf(args) ?? "");
   delete env[MARK];
   // Whoever looked after this process is gone, killed perhaps: what it began must not go on alone.
   process.once("disconnect", () => process.exit(EXIT.ours));
@@ -38,8 +40,14 @@ export function supervise(program: string, args: readonly string[]): Promise<num
     });
     child.on("exit", (code, signal) => {
       if (code !== null && code <= EXIT.badInput) return resolve(code);
-      console.error(`oar-redox: the ${args[0]} process ended with ${signal ?? `status ${code}`}`);
+      console.error(`oar-redox: the ${commandOf(args)} process ended with ${signal ?? `status ${code}`}`);
       resolve(EXIT.ours);
     });
   });
+}
+
+/** The first word that is neither an option nor the value of one. */
+function commandOf(args: readonly string[]): string | undefined {
+  const at = args.findIndex((word, index) => !word.startsWith("-") && !WITH_VALUE.has(args[index - 1] ?? ""));
+  return args[at];
 }

@@ -1,7 +1,7 @@
 /** Other walltimes: rows, the step, rows. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSession, readWalltimeSituation, type Session, saveWalltimes } from "../../../ts/database/index.js";
-import { changeWalltimes } from "../../../ts/metascheduler/round/walltime-changes.js";
+import { changeWalltimes } from "../../../ts/metascheduler/round/walltime/index.js";
 import type { CaseRow, Rows } from "../cases/case.js";
 import { insertRows } from "../cases/prepare.js";
 import { oarDatabase } from "../databases.js";

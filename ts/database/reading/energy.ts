@@ -1,6 +1,6 @@
 /** What decides whether nodes are halted or woken (sections 5.8 and 10.2 of the database reference). */
 import type { Queries } from "../session/index.js";
-import { IS_CURRENT } from "./flush.js";
+import { CURRENT } from "./fragments.js";
 
 /** A resource of a node, with what is planned on it. */
 export interface NodeResource {
@@ -59,7 +59,7 @@ export async function readEnergySituation(
          ON starts.moldable_job_id = gantt_jobs_resources.moldable_job_id
        GROUP BY resource_id) AS planned ON planned.resource_id = resources.resource_id
      LEFT JOIN (SELECT DISTINCT resource_id FROM assigned_resources JOIN jobs ON assigned_moldable_job = moldable_job_id
-       WHERE assigned_resource_index = 'CURRENT' AND ${IS_CURRENT}) AS held ON held.resource_id = resources.resource_id
+       WHERE assigned_resource_index = 'CURRENT' AND jobs.state IN ${CURRENT}) AS held ON held.resource_id = resources.resource_id
      WHERE network_address <> '' ORDER BY resources.resource_id`,
     [wakeUntil],
   );

@@ -2,10 +2,10 @@
 import type { Job } from "../../model/index.js";
 import type { Queries } from "../session/index.js";
 import { CURRENT_PREDICTIONS, CURRENT_RESOURCES, KEPT } from "./flush.js";
+import { suspensions } from "./fragments.js";
 import { readTypes } from "./jobs.js";
 import { setOfRanks } from "./ranks.js";
 import type { Inventory } from "./resources.js";
-import { suspensions } from "./suspensions.js";
 
 /** Both parts of a plan, as statements. */
 const PLANS: Readonly<Record<PlanSource, { readonly predictions: string; readonly resources: string }>> = {

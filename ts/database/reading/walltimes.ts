@@ -1,8 +1,7 @@
 /** Requests for other walltimes, and what stands in their way (sections 5.2 and 10.1 of the database reference). */
 import type { Queries, Row } from "../session/index.js";
-import { IS_CURRENT } from "./flush.js";
+import { CURRENT, suspensions } from "./fragments.js";
 import { readTypes } from "./jobs.js";
-import { suspensions } from "./suspensions.js";
 
 /** A job that holds resources, or is planned to. */
 export interface JobOnResources {
@@ -81,7 +80,7 @@ export async function readWalltimeSituation(queries: Queries, now: number): Prom
      JOIN gantt_jobs_predictions AS plan ON plan.moldable_job_id = shared.moldable_job_id
      JOIN moldable_job_descriptions ON moldable_id = plan.moldable_job_id
      JOIN jobs ON jobs.job_id = moldable_job_descriptions.moldable_job_id
-     WHERE plan.start_time > $2 AND (state IN ('Waiting', 'toAckReservation') OR ${IS_CURRENT})
+     WHERE plan.start_time > $2 AND (jobs.state IN ('Waiting', 'toAckReservation') OR jobs.state IN ${CURRENT})
      ORDER BY plan.start_time, jobs.job_id`,
     [`{${[...resources].join(",")}}`, now],
   );

@@ -8,8 +8,41 @@ import { SCHEMA_VERSION, schemaStatements } from "./ddl.js";
  * @throws DatabaseError `statement_failed` with SQLSTATE 42P07 or 42710: there is something of the same name
  */
 export async function createSchema(session: Session): Promise<void> {
+  await session.transaction(makeTables);
+}
+
+async function makeTables(queries: Queries): Promise<void> {
+  for (const statement of schemaStatements()) await queries.run(statement);
+}
+
+/** The queues that OAR ships. */
+const SHIPPED_QUEUES: readonly [name: string, priority: number][] = [
+  ["admin", 10],
+  ["default", 2],
+  ["besteffort", 0],
+];
+
+/**
+ * Makes an OAR database of an empty one, all or nothing: the tables, and the queues that OAR ships.
+ *
+ * @throws DatabaseError `not_empty`: the schema that tables go to holds something
+ */
+export async function createDatabase(session: Session): Promise<void> {
   await session.transaction(async (queries) => {
-    for (const statement of schemaStatements()) await queries.run(statement);
+    const found = await queries.run(
+      `SELECT relname::text AS name FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+       WHERE nspname = current_schema() AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S') ORDER BY relname LIMIT 1`,
+    );
+    if (found[0] !== undefined) {
+      throw new DatabaseError("not_empty", `expected an empty database, found ${found[0].name} in it`);
+    }
+    await makeTables(queries);
+    for (const queue of SHIPPED_QUEUES) {
+      await queries.run(
+        "INSERT INTO queues (queue_name, priority, scheduler_policy) VALUES ($1, $2, 'kamelot')",
+        queue,
+      );
+    }
   });
 }
 

@@ -3,6 +3,6 @@
  * test compares the first two.
  */
 export { type Catalogue, type Column, type ColumnKind, readCatalogue } from "./catalogue.js";
-export { checkVersion, createSchema, type SchemaVersion } from "./create.js";
+export { checkVersion, createDatabase, createSchema, type SchemaVersion } from "./create.js";
 export { SCHEMA_VERSION, schemaStatements } from "./ddl.js";
 export * as tables from "./tables.js";

@@ -20,6 +20,7 @@ import { RedoxError } from "../../model/index.js";
  * - `not_installed`: the package of the embedded database is missing.
  * - `integer_too_large`: a number of the database is above 2^53 - 1.
  * - `not_oar`: the database has not the tables of a supported version of OAR.
+ * - `not_empty`: there is something in the database already, where nothing may be.
  */
 export const DATABASE_CODES = [
   "bad_address",
@@ -37,6 +38,7 @@ export const DATABASE_CODES = [
   "not_installed",
   "integer_too_large",
   "not_oar",
+  "not_empty",
 ] as const;
 
 /** See {@link DATABASE_CODES}. */

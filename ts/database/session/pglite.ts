@@ -1,4 +1,5 @@
 /** A connection to the embedded database. The package is loaded only here, when it is used. */
+import { existsSync, readdirSync, statSync } from "node:fs";
 import type { PGlite } from "@electric-sql/pglite";
 import type { Connection, DriverRows, Parameter } from "./connection.js";
 import { DatabaseError } from "./errors.js";
@@ -13,7 +14,7 @@ const BOOL = 16;
  * Opens the embedded database, and creates it (2 to 3 s) if there is none. Its statements have no deadline: they run
  * in this process, which waits for them.
  *
- * @throws DatabaseError `not_installed`, `locked`, `connect_failed`
+ * @throws DatabaseError `not_installed`, `bad_address`, `locked`, `connect_failed`
  */
 export async function connectPglite({ directory }: EmbeddedSettings): Promise<Connection> {
   const package_ = await import("@electric-sql/pglite").catch(() => {
@@ -22,6 +23,7 @@ export async function connectPglite({ directory }: EmbeddedSettings): Promise<Co
       "the embedded database needs the package @electric-sql/pglite, which was left out when this one was installed",
     );
   });
+  if (directory !== null) checkDirectory(directory);
   const unlock = directory === null ? () => undefined : lockDirectory(directory);
   try {
     const database = await package_.PGlite.create({
@@ -35,6 +37,14 @@ export async function connectPglite({ directory }: EmbeddedSettings): Promise<Co
     unlock();
     throw new DatabaseError("connect_failed", `the embedded database cannot be opened: ${(error as Error).message}`);
   }
+}
+
+/** A folder of something else is left alone. */
+function checkDirectory(directory: string): void {
+  if (!existsSync(directory)) return;
+  const content = statSync(directory).isDirectory() ? readdirSync(directory) : ["a file"];
+  if (content.length === 0 || content.includes("PG_VERSION")) return;
+  throw new DatabaseError("bad_address", `${directory}: expected an embedded database, or an empty folder`);
 }
 
 class PgliteConnection implements Connection {

@@ -91,6 +91,16 @@ export class Session extends Queries {
     return this.#within("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE", work);
   }
 
+  /**
+   * Writes from one snapshot of the database: `REPEATABLE READ`. For what is the session's own, such as temporary
+   * tables: what others have written meanwhile is an error (`40001`) when it is written again.
+   *
+   * @throws DatabaseError, and what `work` throws
+   */
+  consistently<Result>(work: (queries: Transaction) => Promise<Result>): Promise<Result> {
+    return this.#within("BEGIN ISOLATION LEVEL REPEATABLE READ, READ WRITE", work);
+  }
+
   /** Ends the session after what is under way; calling it again does nothing. */
   async close(): Promise<void> {
     if (this.#closed) return;

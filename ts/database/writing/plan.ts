@@ -71,7 +71,9 @@ export async function planJobs(
   );
   const planned = new Set(updated.map(({ job_id }) => Number(job_id)));
   const list = rowList(
-    rows.filter(({ job }) => planned.has(job)).map(({ moldable, begin, resources }) => ({ moldable, begin, resources })),
+    rows
+      .filter(({ job }) => planned.has(job))
+      .map(({ moldable, begin, resources }) => ({ moldable, begin, resources })),
   );
   await queries.run(
     `INSERT INTO gantt_jobs_predictions (moldable_job_id, start_time)
@@ -96,6 +98,28 @@ export async function copyPlan(queries: Transaction): Promise<void> {
     await queries.run(`DELETE FROM ${table}_visu`);
     await queries.run(`INSERT INTO ${table}_visu SELECT * FROM ${table}`);
   }
+}
+
+/** Gives moldables another start in the plan. */
+export async function movePlan(queries: Transaction, moldables: readonly number[], start: number): Promise<void> {
+  if (moldables.length === 0) return;
+  await queries.run("UPDATE gantt_jobs_predictions SET start_time = $2 WHERE moldable_job_id = ANY($1::int[])", [
+    intList(moldables),
+    start,
+  ]);
+}
+
+/** Takes resources out of the plan of moldables. */
+export async function dropPlanned(
+  queries: Transaction,
+  rows: readonly { readonly moldable: number; readonly resource: number }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await queries.run(
+    `DELETE FROM gantt_jobs_resources USING jsonb_to_recordset($1::jsonb) AS row (moldable int, resource int)
+     WHERE moldable_job_id = moldable AND resource_id = resource`,
+    [rowList(rows.map(({ moldable, resource }) => ({ moldable, resource })))],
+  );
 }
 
 /** Brings the users' copy of the plan up to date for some moldables. */

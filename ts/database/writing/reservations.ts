@@ -34,10 +34,7 @@ export async function settleReservations(
 }
 
 /** Writes the messages of refused reservations that still wait, and says which these are. */
-async function waitingReservations(
-  queries: Transaction,
-  refused: ExaminedReservations["refused"],
-): Promise<number[]> {
+async function waitingReservations(queries: Transaction, refused: ExaminedReservations["refused"]): Promise<number[]> {
   if (refused.length === 0) return [];
   const rows = await queries.run(
     `WITH locked AS MATERIALIZED (

@@ -1,8 +1,8 @@
 /** The child of external mode (section 6 of the database reference). */
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Logger } from "../../engine/index.js";
-import { readLines } from "./lines.js";
 import { localTime } from "../local-time.js";
+import { readLines } from "./lines.js";
 import { ending, failureOf, notStarted, type ProcessOutcome } from "./run.js";
 
 /** An external scheduler, and what it is told. */

@@ -19,4 +19,6 @@ export interface Round {
   readonly timeZone: string;
   /** Name of the user that runs the round, for the requests to end jobs. */
   readonly user: string;
+  /** Nothing may be done to the world: no programs are run. Default: it may. */
+  readonly rehearsal?: boolean;
 }

@@ -1,5 +1,12 @@
 /** The queue groups of a round, decided by programs of their own (sections 5.4 and 6 of the database reference). */
-import { copyPlan, disableQueue, flushPlan, queueGroups, readQueues, settleReservations } from "../../database/index.js";
+import {
+  copyPlan,
+  disableQueue,
+  flushPlan,
+  queueGroups,
+  readQueues,
+  settleReservations,
+} from "../../database/index.js";
 import { runExternalScheduler } from "../processes/index.js";
 import { treatAcceptedReservations } from "./accepted-reservations.js";
 import type { Round } from "./context.js";
@@ -31,7 +38,8 @@ export async function planExternally(round: Round, sources: Sources): Promise<Ex
   for (const name of queueGroups(queues).flat()) {
     const policy = queues.find((queue) => queue.name === name)?.policy ?? "";
     if (!(await runProgram(round, name, policy))) disabled.push(name);
-    await treatAcceptedReservations(round, [name]);
+    const { inventory } = await round.writer.session.snapshot((queries) => readSite(queries, round));
+    await treatAcceptedReservations(round, inventory, [name]);
     const examined = await examineReservations(round, sources, name);
     accepted += examined.accepted;
     refused += examined.refused;

@@ -1,5 +1,5 @@
 /** The queue groups of a round, decided in this process (section 5.4 of the database reference, `internal`). */
-import { copyPlan, flushPlan, planJobs, settleReservations } from "../../database/index.js";
+import { copyPlan, flushPlan, type Inventory, planJobs, settleReservations } from "../../database/index.js";
 import type { Round } from "./context.js";
 import { type Gathered, gather } from "./gather.js";
 import { lostOf, untilKept } from "./lost.js";
@@ -17,6 +17,7 @@ export interface Planned {
   readonly unplaced: number;
   /** The active queues. */
   readonly queues: readonly string[];
+  readonly inventory: Inventory;
 }
 
 /**
@@ -69,6 +70,7 @@ async function publish(
       refused: refused.length - lostOf(refused, settled).length,
       unplaced: gathered.waiting.length - placed.length,
       queues: gathered.groups.flat(),
+      inventory: gathered.inventory,
     };
   });
 }

@@ -1,6 +1,6 @@
 /** What a round, or an external scheduler, begins with. */
 import { userInfo } from "node:os";
-import { type Configuration, checkVersion, type Session, Writer } from "../../database/index.js";
+import { type Configuration, checkVersion, readClock, type Session, Writer } from "../../database/index.js";
 import type { Logger } from "../../engine/index.js";
 import { createEngine } from "../../engine/node.js";
 import type { Notifier } from "../notifier/notifier.js";
@@ -40,7 +40,7 @@ export async function openRound(options: RoundOptions): Promise<Round> {
     writer: new Writer(session, options.check ?? null),
     notifier,
     log,
-    now: options.now ?? (await databaseClock(session)),
+    now: options.now ?? (await readClock(session)),
     timeZone: options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
     user: environment.OARDO_USER || userInfo().username,
   };
@@ -49,10 +49,4 @@ export async function openRound(options: RoundOptions): Promise<Round> {
 /** Gives back what a round had of the module. */
 export function closeRound({ engine }: Round): void {
   engine.dispose();
-}
-
-/** Read once for each round: the date of a transaction stands still. */
-async function databaseClock(session: Session): Promise<number> {
-  const [row] = await session.run("SELECT floor(extract(epoch FROM current_timestamp))::int8 AS now");
-  return Number(row?.now);
 }

@@ -1,7 +1,14 @@
 /** What was gathered, as the platform that the five functions ask; what they decide is kept until it is written. */
 import type { Inventory, PlannedRow } from "../../database/index.js";
 import type { PlacedJob, Platform, QuotaSource, TreatedReservation } from "../../engine/index.js";
-import { type Accounting, type Job, type PriorityWeights, parseProcSet, type ResourceSet } from "../../model/index.js";
+import {
+  type Accounting,
+  type Job,
+  type PriorityWeights,
+  parseProcSet,
+  procSetSize,
+  type ResourceSet,
+} from "../../model/index.js";
 import type { Gathered } from "./gather.js";
 import { placedMessage } from "./message.js";
 import type { Sources } from "./sources.js";
@@ -57,7 +64,7 @@ export class GatheredPlatform implements Platform<null> {
   }
 
   saveAssignments(_session: null, _round: unknown, placed: readonly PlacedJob[]): void {
-    for (const { job, assignment } of placed) this.placed.push(this.#row(job, assignment, null));
+    for (const { job, assignment, karma } of placed) this.placed.push(this.#row(job, assignment, karma));
   }
 
   saveReservations(_session: null, _round: unknown, treated: readonly TreatedReservation[]): void {
@@ -69,7 +76,7 @@ export class GatheredPlatform implements Platform<null> {
 
   #row(job: Job, { moldable, begin, end, resources }: PlacedJob["assignment"], karma: number | null): PlannedRow {
     const message = placedMessage({
-      resources: sizeOf(resources),
+      resources: procSetSize(parseProcSet(resources)),
       walltime: end - begin + 1,
       interactive: this.#interactive.has(job.id),
       queue: job.queue,
@@ -88,11 +95,4 @@ export function idsByRank({ resources }: Inventory): number[] {
 /** The ids of the resources that can be used. */
 export function usableIds({ resources }: Inventory): number[] {
   return resources.filter(({ usable }) => usable).map(({ id }) => id);
-}
-
-function sizeOf(set: string): number {
-  const bounds = parseProcSet(set);
-  let size = 0;
-  for (let at = 0; at < bounds.length; at += 2) size += (bounds[at + 1] as number) - (bounds[at] as number) + 1;
-  return size;
 }

@@ -2,15 +2,15 @@
 import { ConfigurationError } from "../../database/index.js";
 import { treatAcceptedReservations } from "./accepted-reservations.js";
 import type { Round } from "./context.js";
-import { saveEnergy } from "./energy.js";
+import { saveEnergy } from "./energy/index.js";
 import { planExternally } from "./external.js";
 import { readSite } from "./gather.js";
 import { planInternally } from "./internal.js";
-import { killOrLaunch } from "./launches.js";
+import { killOrLaunch } from "./kill-or-launch.js";
 import { sendNotices } from "./notices.js";
-import { resumeJobs } from "./resuming.js";
+import { resumeJobs } from "./resume.js";
 import { readSources } from "./sources.js";
-import { changeWalltimes } from "./walltime-changes.js";
+import { changeWalltimes } from "./walltime/index.js";
 
 /** What OAR's Almighty does next: 0 changes of nodes, 1 another round soon, 2 the killing of jobs first (5.11). */
 export type RoundExitCode = 0 | 1 | 2;
@@ -41,7 +41,7 @@ export async function runRound(round: Round): Promise<RoundReport> {
   await writer.session.snapshot((queries) => readSite(queries, round));
   await changeWalltimes(round);
   const planned = await (external ? planExternally : planInternally)(round, sources);
-  if ("queues" in planned) await treatAcceptedReservations(round, planned.queues);
+  if ("queues" in planned) await treatAcceptedReservations(round, planned.inventory, planned.queues);
   const { exitCode, launched, killed } = await killOrLaunch(round);
   await saveEnergy(round);
   await resumeJobs(round);

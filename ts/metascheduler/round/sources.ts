@@ -1,6 +1,6 @@
 /** The files beside `oar.conf` that the core decides by: quotas and the weights of the multifactor order. */
 import { readFileSync } from "node:fs";
-import { findNodeAtLocation, parseTree, printParseErrorCode, type ParseError } from "jsonc-parser";
+import { findNodeAtLocation, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { parse as parseYaml } from "yaml";
 import { type Configuration, ConfigurationError, type Settings } from "../../database/index.js";
 import {

@@ -1,3 +1,2 @@
-/** What Running jobs that ask for another walltime get of it: decisions without a database. */
-export { decideWalltimes, type WalltimeDecision } from "./decide.js";
-export { clock, signedClock } from "./durations.js";
+/** Other walltimes for Running jobs: what is asked for, how much of it is granted, and what is written. */
+export { changeWalltimes, type WalltimeOutcome } from "./change.js";

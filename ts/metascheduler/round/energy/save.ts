@@ -1,8 +1,10 @@
 /** The step that halts idle nodes and wakes awaited ones (sections 5.8 and 10.2 of the database reference). */
-import { addEvents, type OarEvent, readEnergySituation } from "../../database/index.js";
-import { type ProcessOutcome, runProcess, splitCommand } from "../processes/index.js";
-import type { Round } from "./context.js";
-import { decideEnergy, type EnergyDecision, type EnergyPlan, energyPlan } from "./energy/index.js";
+import { addEvents, type OarEvent, readEnergySituation } from "../../../database/index.js";
+import { splitCommand } from "../../processes/index.js";
+import { failureOf, runProcess } from "../../processes/run.js";
+import type { Round } from "../context.js";
+import { decideEnergy, type EnergyDecision } from "./decide.js";
+import { type EnergyPlan, energyPlan } from "./plan.js";
 
 /**
  * Halts and wakes nodes, by Greta or by commands of the site: to be done after the plan is written and the jobs are

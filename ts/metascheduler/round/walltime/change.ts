@@ -1,7 +1,8 @@
 /** The step that grants other walltimes (sections 5.2 and 10.1 of the database reference). */
-import { addEvents, readWalltimeSituation, saveWalltimes, type WalltimeChange } from "../../database/index.js";
-import type { Round } from "./context.js";
-import { clock, decideWalltimes, signedClock, type WalltimeDecision } from "./walltime/index.js";
+import { addEvents, readWalltimeSituation, saveWalltimes, type WalltimeChange } from "../../../database/index.js";
+import type { Round } from "../context.js";
+import { decideWalltimes, type WalltimeDecision } from "./decide.js";
+import { clock, signedClock } from "./durations.js";
 
 /** How often the step begins anew when another program writes what it has looked at. */
 const ATTEMPTS = 3;

@@ -1,4 +1,10 @@
-/** How long jobs were suspended (section 4.2 of the database reference). */
+/** Pieces of statements that several of them need. */
+
+/** The states of current jobs: they hold what is assigned to them (section 4.2 of the database reference). */
+export const CURRENT_STATES = ["Running", "toLaunch", "Launching", "Finishing", "Suspended", "Resuming"] as const;
+
+/** The same as a list for `IN`. */
+export const CURRENT = `(${CURRENT_STATES.map((state) => `'${state}'`).join(", ")})`;
 
 /**
  * Joins, as `suspensions.seconds`, how long a job of the table `jobs` was suspended: NULL, if it never was.

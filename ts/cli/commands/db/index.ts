@@ -1,0 +1,2 @@
+/** `oar-redox db`: making, filling and checking an OAR database. */
+export { addDbCommands } from "./register.js";

@@ -1,0 +1,37 @@
+/** The options and the help of `oar-redox db`. The commands themselves are loaded when they are used. */
+import type { Command } from "commander";
+import { wholeNumber } from "../../arguments.js";
+import { addDatabaseOptions, DATABASE_HELP, type DatabaseOptions } from "../../database.js";
+import type { ExitStatus } from "../../exit-status.js";
+import type { Io } from "../../io.js";
+import type { SeedOptions } from "./seed.js";
+
+const SEED_HELP = `
+The cluster has 8 nodes of two kinds with 80 cores, in columns cluster, cpu, core, mem and gpu. The jobs are 41: reservations,
+alternatives, dependencies, property filters, best-effort jobs, a container, and one that can never run.`;
+
+/** Adds `db` and its commands. */
+export function addDbCommands(program: Command, io: Io, done: (status: ExitStatus) => void): void {
+  const db = program
+    .command("db")
+    .summary("make, fill and check an OAR database")
+    .description("Makes, fills and checks an OAR database.")
+    .helpOption("-h, --help", "print this help");
+  const add = (name: string, description: string, help = "") =>
+    addDatabaseOptions(db.command(name).description(description))
+      .helpOption("-h, --help", "print this help")
+      .addHelpText("after", `${help}${DATABASE_HELP}`);
+
+  add("create", "Makes OAR's tables, and the queues that OAR ships, in an empty database.").action(
+    async (_, command: Command) => {
+      const { createCommand } = await import("./create.js");
+      done(await createCommand(command.optsWithGlobals<DatabaseOptions>(), io));
+    },
+  );
+  add("seed", "Fills a database that has no resources and no jobs with a sample cluster and its jobs.", SEED_HELP)
+    .option("--now <EPOCH>", "date of the last submission (default: now)", wholeNumber("A date"))
+    .action(async (_, command: Command) => {
+      const { seedCommand } = await import("./seed.js");
+      done(await seedCommand(command.optsWithGlobals<SeedOptions>(), io));
+    });
+}

@@ -1,0 +1,103 @@
+/**
+ * Which database a command means, and a session on it. What knows databases is loaded only here, and only when a
+ * command needs one: `oar-redox schedule` must start at once.
+ */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "commander";
+import type { Configuration, DatabaseSettings, Session } from "../database/index.js";
+import { dataDirectory } from "./data-directory.js";
+import type { Io } from "./io.js";
+import { Progress } from "./progress.js";
+import { printable } from "./style/index.js";
+
+/** Options of every command that works on a database. */
+export interface DatabaseOptions {
+  /** A URL, or the directory of an embedded database. */
+  readonly database?: string;
+  /** The file in place of `$OARCONFFILE` and `/etc/oar/oar.conf`. */
+  readonly config?: string;
+}
+
+/** A database, and the configuration to use with it. */
+export interface Chosen {
+  readonly settings: DatabaseSettings;
+  readonly configuration: Configuration;
+  /** For messages: `host:port/database`, or a directory. There is no password in it. */
+  readonly name: string;
+}
+
+/** Adds the options to a command. */
+export function addDatabaseOptions(command: Command): Command {
+  return command
+    .option("--database <URL>", "postgres://user@host:5432/database, or the directory of an embedded one")
+    .option("--config <FILE>", "oar.conf, in place of $OARCONFFILE and /etc/oar/oar.conf");
+}
+
+/** What the help of such a command says of them. */
+export const DATABASE_HELP = `
+The database is that of --database, else the one that oar.conf names, else an embedded one in the data folder of the
+user. Everybody can read the command line of a program: leave the password to oar.conf or to PGPASSWORD.`;
+
+/**
+ * Finds out which database is meant: that of the options, else the one that `oar.conf` names, else an embedded one.
+ * A password that neither names is `PGPASSWORD`.
+ *
+ * @throws ConfigurationError, DatabaseError `bad_address`
+ */
+export async function chooseDatabase({ database, config }: DatabaseOptions, env: Io["env"]): Promise<Chosen> {
+  const { loadConfiguration, settingsOfConfiguration, settingsOfUrl } = await import("../database/index.js");
+  const configuration = loadConfiguration(env, config);
+  let settings: DatabaseSettings;
+  if (database !== undefined) settings = settingsOfUrl(database);
+  else if (configuration.file !== null) settings = settingsOfConfiguration(configuration);
+  else settings = { directory: join(dataDirectory(env), "database") };
+  if ("directory" in settings) return { settings, configuration, name: settings.directory ?? "memory" };
+  const { host, port, database: name } = settings;
+  const password = settings.password ?? (env.PGPASSWORD || null);
+  return { settings: { ...settings, password }, configuration, name: `${host}:${port}/${name}` };
+}
+
+/** How to open a database. */
+export interface OpenOptions {
+  /** An embedded database that is not there is made. Default: it is an error. */
+  readonly create?: boolean;
+}
+
+/**
+ * Runs `work` in a session on the database that is meant, and closes it whatever happens. The warnings of the
+ * configuration go to standard error.
+ *
+ * @throws ConfigurationError, DatabaseError, and what `work` throws
+ */
+export async function withDatabase<Result>(
+  options: DatabaseOptions,
+  io: Io,
+  work: (session: Session, chosen: Chosen) => Promise<Result>,
+  { create = false }: OpenOptions = {},
+): Promise<Result> {
+  const chosen = await chooseDatabase(options, io.env);
+  await io.stderr.lines(chosen.configuration.warnings.map((text) => printable(`warning: ${text}`)));
+  const session = await openDatabase(chosen, io, create);
+  try {
+    return await work(session, chosen);
+  } finally {
+    await session.close();
+  }
+}
+
+async function openDatabase({ settings, name }: Chosen, io: Io, create: boolean): Promise<Session> {
+  const { DatabaseError, openSession } = await import("../database/index.js");
+  if (!("directory" in settings)) return openSession(settings);
+  const there = settings.directory === null || existsSync(settings.directory);
+  if (!there && !create) {
+    throw new DatabaseError("bad_address", `${name}: there is no database; oar-redox db create makes one`);
+  }
+  const progress = new Progress(io.stderr);
+  await progress.show(there ? "opening the embedded database ..." : "making an embedded database, some seconds ...");
+  try {
+    return await openSession(settings);
+  } finally {
+    await progress.clear();
+  }
+}

@@ -1,0 +1,2 @@
+/** Sites to try things on. */
+export { sampleCluster } from "./cluster.js";

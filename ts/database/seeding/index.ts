@@ -1,0 +1,10 @@
+/** Filling an empty OAR database with a site to try things on. */
+export { seedSite } from "./seed.js";
+export type {
+  SampleColumn,
+  SampleGroup,
+  SampleJob,
+  SampleMoldable,
+  SampleResource,
+  SampleSite,
+} from "./site.js";
