@@ -22,7 +22,7 @@ fn check(words: Vocabulary) {
     let config =
         Config { cases: worlds(), rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..Config::default() };
     let result = TestRunner::new(config).run(&worlds::rounds(words), |round| {
-        let decisions = schedule(&round, Rc::new(NoHooks)).expect("few blocks overlap");
+        let decisions = schedule(&round, Rc::new(NoHooks)).expect("few blocks overlap").decisions;
         // Each job costs a round.
         for row in (0..decisions.len()).rev().step_by(3) {
             if decisions[row] != Decision::Held {

@@ -78,8 +78,8 @@ fn running() -> Value {
 
 fn decide(scenario: &Value, fake: Fake) -> (Vec<Decision>, Rc<Fake>) {
     let fake = Rc::new(fake);
-    let decisions = schedule(&support::read_round(scenario), Rc::clone(&fake) as Rc<dyn Hooks>).unwrap();
-    (decisions, fake)
+    let decided = schedule(&support::read_round(scenario), Rc::clone(&fake) as Rc<dyn Hooks>).unwrap();
+    (decided.decisions, fake)
 }
 
 /// Begin, end and resources of a placed job.

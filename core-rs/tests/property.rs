@@ -25,7 +25,7 @@ fn check(words: Vocabulary) {
     let config =
         Config { cases: worlds(), rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..Config::default() };
     let result = TestRunner::new(config).run(&worlds::rounds(words), |round| {
-        let decisions = schedule(&round, Rc::new(NoHooks)).expect("few blocks overlap");
+        let decisions = schedule(&round, Rc::new(NoHooks)).expect("few blocks overlap").decisions;
         same_as_plain(&round, &decisions)?;
         invariants::check(&round, &decisions)
     });

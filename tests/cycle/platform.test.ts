@@ -31,7 +31,7 @@ describe("a platform is asked", () => {
     const round = { config: CONFIG, now: NOW };
     const [given] = memory.fetchScheduledJobs().filter(({ id }) => id === 3);
     const saved = calls.find(([method]) => method === "saveAssignments")?.[1][2];
-    expect(saved).toEqual([{ job: SMALL.jobs[2], assignment: { moldable: 30, ...given?.assignment } }]);
+    expect(saved).toEqual([{ job: SMALL.jobs[2], assignment: { moldable: 30, ...given?.assignment }, karma: 0 }]);
     expect((saved as { job: unknown }[])[0]?.job).toBe(SMALL.jobs[2]);
     expect(calls.map(([method, args]) => [method, ...args.slice(1)])).toEqual([
       ["fetchResourceSet", round],

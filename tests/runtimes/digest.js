@@ -45,7 +45,7 @@ async function sha256(text) {
 const EXPLAINED = 10;
 
 /**
- * The answer to one scenario: its schedule with what every job waited for and the explanation of some, or its error.
+ * The answer to one scenario: its schedule with what every job waited for, its karma and the explanation of some, or its error.
  * @param {InstanceType<Redox["Engine"]>} engine
  * @param {import("../../ts/model/index.js").Scenario} scenario
  */
@@ -54,10 +54,11 @@ function answer(engine, scenario) {
     const schedule = engine.scheduleScenario(scenario);
     const jobs = Object.keys(schedule.assignments).map(Number);
     const waits = jobs.map((id) => schedule.waitsFor(id));
+    const karmas = jobs.map((id) => schedule.karma(id));
     const step = Math.ceil(jobs.length / EXPLAINED);
     const explanations = jobs.filter((_, index) => index % step === 0).map((id) => schedule.explain(id));
     const { name, assignments, reasons, reservations } = schedule;
-    return { name, assignments, reasons, reservations, waits, explanations };
+    return { name, assignments, reasons, reservations, waits, karmas, explanations };
   } catch (error) {
     const { code, message } = /** @type {Error & { code?: string }} */ (error);
     return { code, message };

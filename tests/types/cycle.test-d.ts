@@ -83,6 +83,8 @@ assertType<Disposable>(redoxSlotSets);
 // @ts-expect-error: it is plain data, there is nothing to dispose of
 assertType<Disposable>(redoxPlatform);
 
+expectTypeOf<PlacedJob["karma"]>().toEqualTypeOf<number | null>();
+
 // Platforms: in memory, and of one's own, with values or promises.
 assertType<Platform>(new MemoryPlatform(scenario, { dryRun: true }));
 expectTypeOf(new MemoryPlatform(scenario).scenario).toEqualTypeOf<Scenario>();

@@ -57,6 +57,7 @@ if (explanation.placed) expectTypeOf(explanation.begin).toEqualTypeOf<number>();
 else expectTypeOf(explanation.reason).toEqualTypeOf<ReasonCode>();
 expectTypeOf(explanation.sentence).toEqualTypeOf<string>();
 expectTypeOf(schedule.waitsFor(1)).toEqualTypeOf<Wait | null>();
+expectTypeOf(schedule.karma(1)).toEqualTypeOf<number | null>();
 if (explanation.cause?.kind === "resources") expectTypeOf(explanation.cause.holders).toEqualTypeOf<Holder[]>();
 if (!explanation.placed) expectTypeOf(explanation.cause).toEqualTypeOf<LeftOutCause>();
 if (explanation.placed) {

@@ -1,5 +1,10 @@
 #!/usr/bin/env node
 /** Entry of the program `oar-redox`. The status is set, not exited with, so that what was written is delivered. */
+import { fileURLToPath } from "node:url";
 import { processIo, run } from "./index.js";
+import { supervise, supervises } from "./supervise.js";
 
-process.exitCode = await run(process.argv.slice(2), processIo());
+const args = process.argv.slice(2);
+process.exitCode = supervises(args, process.env)
+  ? await supervise(fileURLToPath(import.meta.url), args)
+  : await run(args, processIo());

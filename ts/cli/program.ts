@@ -5,6 +5,7 @@ import { addDbCommands } from "./commands/db/index.js";
 import { type DemoOptions, demo } from "./commands/demo.js";
 import { type ExplainOptions, explain } from "./commands/explain.js";
 import { type ScheduleOptions, schedule } from "./commands/schedule.js";
+import { addSchedulerCommands } from "./commands/scheduler/index.js";
 import { addDatabaseOptions } from "./database.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
 import { failureOf } from "./failure.js";
@@ -104,6 +105,7 @@ function programOf(io: Io, said: Promise<void>[], done: (status: ExitStatus) => 
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", DEMO_HELP)
     .action(async (options: DemoOptions) => done(await demo(options, io)));
+  addSchedulerCommands(program, io, done);
   addDbCommands(program, io, done);
   return program;
 }

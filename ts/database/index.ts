@@ -5,6 +5,7 @@
 export * from "./configuration/index.js";
 export * from "./filter/index.js";
 export * from "./reading/index.js";
+export * from "./rehearsal/index.js";
 export * from "./schema/index.js";
 export * from "./seeding/index.js";
 export * from "./session/index.js";

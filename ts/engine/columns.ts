@@ -214,6 +214,8 @@ export interface DecisionColumns {
   /** 0: nothing; 1: dependency; 2: resources; 3: other. For a job left out by a hook's fault: its number. */
   waits: Uint8Array;
   waitJobs: Float64Array;
+  /** NaN for a job without; empty when the order took none (R4.5). */
+  karmas: Float64Array;
 }
 
 /** Outcome of an already scheduled job. */

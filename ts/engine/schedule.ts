@@ -97,6 +97,8 @@ export class Schedule implements ScheduleData {
   #hookErrors: readonly HookError[] | null = null;
   /** As in `DecisionColumns`. */
   readonly #waits: Pick<DecisionColumns, "waits" | "waitJobs">;
+  /** As in `DecisionColumns`. */
+  readonly #karmas: Float64Array;
   /** Rows of the jobs by id, made when it is asked for one. */
   #rows: ReadonlyMap<number, number> | null = null;
 
@@ -105,6 +107,7 @@ export class Schedule implements ScheduleData {
     this.name = round.name;
     this.#round = round;
     this.#waits = { waits: decisions.waits, waitJobs: decisions.waitJobs };
+    this.#karmas = decisions.karmas;
     const { ids, reservations } = round.work.jobs;
     const outcomes: Record<string, ReservationOutcome> = {};
     const sets = readSets(decisions);
@@ -174,6 +177,21 @@ export class Schedule implements ScheduleData {
    */
   waitsFor(jobId: number): Wait | null {
     return this.#waitOf(jobId, this.#rowOf(jobId));
+  }
+
+  /**
+   * The karma of a job (R4.5): the higher, the more its user and project have had of late, and asked for. It is computed
+   * with the orders `FAIRSHARE` and `MULTIFACTOR`, for all waiting jobs that these order, also those that the limit of
+   * the round cuts off. It is no field of the data.
+   *
+   * @returns `null`: it was not computed, as for a reservation; or sums and coefficients are so large that it is no number
+   * @throws RangeError if the job is none of the waiting jobs of the round
+   */
+  karma(jobId: number): number | null {
+    // Where no job has one there is no need for the rows, which are dear to make.
+    if (this.#karmas.length === 0 && this.assignments[jobId] !== undefined) return null;
+    const karma = this.#karmas[this.#rowOf(jobId)] as number;
+    return Number.isNaN(karma) ? null : karma;
   }
 
   #rowOf(jobId: number): number {

@@ -1,22 +1,26 @@
 //! Jobs that are placed in a round, with their requests compiled.
 
-use super::Decision;
+use super::{Decided, Decision};
 use crate::explain::Reason;
-use crate::model::{Job, Ranking, Request, Workload};
+use crate::model::{Fairness, Job, Ranking, Request, Workload};
 use crate::search::{Compiler, Plan, RequestFault};
+use crate::sorting::karma;
 use crate::timeline::Layout;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 /// Jobs and their requests, each compiled when it is first asked for.
 pub struct Batch<'a> {
     workload: &'a Workload,
     plans: Vec<OnceCell<Result<Plan, RequestFault>>>,
+    /// As in [`Decided`].
+    karmas: RefCell<Vec<f64>>,
 }
 
 impl<'a> Batch<'a> {
     /// Jobs that will be placed in a round.
     pub fn new(workload: &'a Workload) -> Self {
-        Self { workload, plans: workload.requests.iter().map(|_| OnceCell::new()).collect() }
+        let plans = workload.requests.iter().map(|_| OnceCell::new()).collect();
+        Self { workload, plans, karmas: RefCell::default() }
     }
 
     /// All jobs, waiting and already scheduled.
@@ -34,6 +38,15 @@ impl<'a> Batch<'a> {
         &self.workload.ranking
     }
 
+    /// The karma of a job (R4.5), which the batch keeps.
+    pub fn karma(&self, fairness: &Fairness, row: usize) -> f64 {
+        let karma = karma(fairness, self.job(row));
+        let mut karmas = self.karmas.borrow_mut();
+        karmas.resize(self.jobs().len(), f64::NAN);
+        karmas[row] = karma;
+        karma
+    }
+
     /// The rows of the waiting jobs of a kind.
     pub fn rows(&self, kind: impl Fn(&Job) -> bool) -> Vec<usize> {
         let jobs = self.jobs();
@@ -48,6 +61,11 @@ impl<'a> Batch<'a> {
             None => Decision::LeftOut(Reason::RoundLimit),
         };
         self.jobs().iter().map(held).collect()
+    }
+
+    /// With the decisions of its jobs, what it has kept.
+    pub fn decided(self, decisions: Vec<Decision>) -> Decided {
+        Decided { decisions, karmas: self.karmas.into_inner() }
     }
 
     /// A request by its number, as it was given.

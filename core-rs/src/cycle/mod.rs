@@ -49,11 +49,21 @@ pub struct Placement {
     pub wait: Wait,
 }
 
-/// Decides a round: one decision for each job, in the order of the jobs.
+/// What a round decides, or a step of it.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    /// One for each job, in the order of the jobs.
+    pub decisions: Vec<Decision>,
+    /// The karmas by which jobs were ordered (R4.4 to R4.6), one for each job, NaN for one that was not; empty:
+    /// the order took none.
+    pub karmas: Vec<f64>,
+}
+
+/// Decides a round.
 ///
 /// # Errors
 /// The blocks of a level overlap too much.
-pub fn schedule(round: &Round, hooks: Rc<dyn Hooks>) -> Result<Vec<Decision>, TooManyHolders> {
+pub fn schedule(round: &Round, hooks: Rc<dyn Hooks>) -> Result<Decided, TooManyHolders> {
     let mut cycle = Cycle::open(Rc::clone(&round.platform), hooks, &round.workload.jobs)?;
     let batch = Batch::new(&round.workload);
     let mut decisions = batch.undecided();
@@ -63,7 +73,7 @@ pub fn schedule(round: &Round, hooks: Rc<dyn Hooks>) -> Result<Vec<Decision>, To
             cycle.reserve_queue(&batch, queue, &mut decisions);
         }
     }
-    Ok(decisions)
+    Ok(batch.decided(decisions))
 }
 
 /// When the jobs of a batch that are placed end, by id: what dependencies look at (R6.2).

@@ -4,7 +4,7 @@ use super::{Batch, Cycle};
 use crate::hierarchy::{self, Scratch};
 use crate::model::{Job, Ranking};
 use crate::procset::ProcSet;
-use crate::sorting::{Factors, by_rank, fifo, karma, priority};
+use crate::sorting::{Factors, by_rank, fifo, priority};
 
 impl Cycle {
     /// Waiting jobs in the order in which they are treated, and those that the sort hook lost.
@@ -17,7 +17,7 @@ impl Cycle {
                 Some(sorted) => return kept_and_lost(&sorted, &rows, jobs.len()),
                 None => rows,
             },
-            Ranking::Fairshare(fairness) => by_rank(&rows, |row| karma(fairness, &jobs[row])),
+            Ranking::Fairshare(fairness) => by_rank(&rows, |row| batch.karma(fairness, row)),
             Ranking::Multifactor(weights, fairness) => {
                 let everything = self.layout.row(&self.platform.resources.usable);
                 let cluster = self.layout.size(&self.platform.resources.default) as f64;
@@ -28,7 +28,7 @@ impl Cycle {
                         size: self.size(batch, job, &everything) as f64,
                         length: job.moldables.first().map_or(0.0, |first| self.length(first) as f64),
                         cluster,
-                        karma: karma(fairness, job),
+                        karma: batch.karma(fairness, row),
                     };
                     -priority(weights, job, &factors)
                 })

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// The decisions, one for each job. `outcomes`: 0 already scheduled, 1 placed, 2 + k left out for
 /// reason k. `sets`: numbers in the dictionary of sets that follows. `waits`: 0 nothing, 1 dependency, 2 resources, 3 other; for a job left
-/// out by a hook's fault: its number.
+/// out by a hook's fault: its number. `karmas`: NaN for a job without; empty when the order took none.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DecisionColumns {
@@ -29,4 +29,6 @@ pub struct DecisionColumns {
     pub(super) waits: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     pub(super) wait_jobs: Float64Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pub(super) karmas: Float64Array,
 }

@@ -5,7 +5,7 @@ use super::fault::{self, Fault};
 use super::hooks::HostHooks;
 use super::read::read_round;
 use super::wire::Wire;
-use crate::cycle::{self, Decision};
+use crate::cycle::{self, Decided};
 use crate::explain;
 use crate::model::Job;
 use std::panic;
@@ -45,14 +45,14 @@ pub fn schedule(round: &Wire, hooks: HostHooks, stopwatch: &Stopwatch) -> Result
 fn decide(round: &Wire, hooks: HostHooks, stopwatch: &Stopwatch) -> Result<JsValue, Fault> {
     let round = read_round(round)?;
     stopwatch.lap();
-    let decisions = cycle::schedule(&round, Rc::new(hooks))?;
+    let decided = cycle::schedule(&round, Rc::new(hooks))?;
     stopwatch.lap();
-    write_decisions(&round.workload.jobs, decisions)
+    write_decisions(&round.workload.jobs, decided)
 }
 
 /// `DecisionColumns`.
-pub(super) fn write_decisions(jobs: &[Job], decisions: Vec<Decision>) -> Result<JsValue, Fault> {
-    Ok(serde_wasm_bindgen::to_value(&DecisionColumns::write(jobs, decisions)?)?)
+pub(super) fn write_decisions(jobs: &[Job], decided: Decided) -> Result<JsValue, Fault> {
+    Ok(serde_wasm_bindgen::to_value(&DecisionColumns::write(jobs, decided)?)?)
 }
 
 /// Names of the reasons, by their number: an outcome of 2 or more in `DecisionColumns`, less 2.

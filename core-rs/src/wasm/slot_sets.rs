@@ -59,6 +59,6 @@ impl SlotSets {
                 self.cycle.place_group(&batch, group, &mut decisions);
             }
         }
-        write_decisions(&workload.jobs, decisions)
+        write_decisions(&workload.jobs, batch.decided(decisions))
     }
 }

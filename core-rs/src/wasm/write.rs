@@ -3,7 +3,7 @@
 use super::columns::DecisionColumns;
 use super::fault::Fault;
 use super::known_sets::KnownSets;
-use crate::cycle::Decision;
+use crate::cycle::{Decided, Decision};
 use crate::explain::{Reason, Wait};
 use crate::model::Job;
 
@@ -16,7 +16,7 @@ impl DecisionColumns {
     ///
     /// # Errors
     /// `schedule_too_large`: the host could not hold its sets.
-    pub fn write(jobs: &[Job], decisions: Vec<Decision>) -> Result<Self, Fault> {
+    pub fn write(jobs: &[Job], Decided { decisions, karmas }: Decided) -> Result<Self, Fault> {
         let count = decisions.len();
         let (mut outcomes, mut waits) = (vec![0; count], vec![0; count]);
         let (mut moldables, mut begins, mut ends) = (vec![0.0; count], vec![0.0; count], vec![0.0; count]);
@@ -59,6 +59,7 @@ impl DecisionColumns {
             bounds: known.bounds.as_slice().into(),
             waits: waits.as_slice().into(),
             wait_jobs: wait_jobs.as_slice().into(),
+            karmas: karmas.as_slice().into(),
         })
     }
 }

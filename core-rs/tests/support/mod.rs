@@ -153,7 +153,7 @@ fn read_job(job: &Value, requests: &mut Requests) -> Job {
 pub fn decide(scenario: &Value) -> Value {
     let round = read_round(scenario);
     let (mut assignments, mut reasons, mut reservations) = (Map::new(), Map::new(), Map::new());
-    let decisions = schedule(&round, Rc::new(NoHooks)).unwrap();
+    let decisions = schedule(&round, Rc::new(NoHooks)).unwrap().decisions;
     for (job, decision) in round.workload.jobs.iter().zip(decisions) {
         let id = job.id.to_string();
         match decision {

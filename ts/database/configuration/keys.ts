@@ -147,12 +147,13 @@ export const KEYS = {
   TAKTUK_CMD: text(null),
 
   /** The ssh of checkpoints, an argument vector (section 10.4). */
-  OPENSSH_CMD: text(null),
+  OPENSSH_CMD: text("/usr/bin/ssh -p 6667"),
   TIMEOUT_SSH: key(integer(1), 120),
-  OAREXEC_DIRECTORY: text(null),
-  OAREXEC_PID_FILE_NAME: text(null),
-  COSYSTEM_HOSTNAME: text(null),
-  DEPLOY_HOSTNAME: text(null),
+  /** On the first node of a job: where the process id of what runs it is, in a file of this name and the job's id. */
+  OAREXEC_DIRECTORY: text("/var/lib/oar"),
+  OAREXEC_PID_FILE_NAME: text("pid_of_oarexec_for_jobId_"),
+  COSYSTEM_HOSTNAME: text("127.0.0.1"),
+  DEPLOY_HOSTNAME: text("127.0.0.1"),
 
   MAIL_SMTP_SERVER: text(null),
   MAIL_SENDER: text(null),

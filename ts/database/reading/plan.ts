@@ -1,9 +1,25 @@
 /** The jobs of the plan: current ones, accepted reservations, predictions (section 4.2 of the database reference). */
 import type { Job } from "../../model/index.js";
 import type { Queries } from "../session/index.js";
+import { CURRENT_PREDICTIONS, CURRENT_RESOURCES, KEPT } from "./flush.js";
+import { suspensions } from "./fragments.js";
 import { readTypes } from "./jobs.js";
 import { setOfRanks } from "./ranks.js";
 import type { Inventory } from "./resources.js";
+
+/** Both parts of a plan, as statements. */
+const PLANS: Readonly<Record<PlanSource, { readonly predictions: string; readonly resources: string }>> = {
+  stored: {
+    predictions: "SELECT moldable_job_id, start_time FROM gantt_jobs_predictions",
+    resources: "SELECT moldable_job_id, resource_id FROM gantt_jobs_resources",
+  },
+  kept: {
+    predictions: `SELECT moldable_job_id, start_time FROM gantt_jobs_predictions WHERE moldable_job_id IN (${KEPT})
+      UNION ALL ${CURRENT_PREDICTIONS}`,
+    resources: `SELECT moldable_job_id, resource_id FROM gantt_jobs_resources WHERE moldable_job_id IN (${KEPT})
+      UNION ALL ${CURRENT_RESOURCES}`,
+  },
+};
 
 /** The settings that say how long a job holds its resources, and which ones. */
 export interface PlanSettings {
@@ -26,6 +42,12 @@ export interface PlannedJob {
 }
 
 /**
+ * Which plan is meant: `stored`, the rows of the plan tables; `kept`, what a flush leaves of them, with the current jobs
+ * on what is assigned to them (section 4.4), whether or not it has been written yet.
+ */
+export type PlanSource = "stored" | "kept";
+
+/**
  * Reads the plan, by start, then by job id, in two statements. A walltime has the pad on top, and the time that the
  * job was suspended; a Suspended job gives up the resources of the types that may be used under it (D-86).
  */
@@ -34,20 +56,19 @@ export async function readPlannedJobs(
   settings: PlanSettings,
   inventory: Inventory,
   now: number,
+  source: PlanSource = "stored",
 ): Promise<PlannedJob[]> {
+  const { predictions, resources } = PLANS[source];
   const rows = await queries.run(
     `SELECT jobs.job_id, jobs.queue_name, jobs.state::text AS state, jobs.job_user, jobs.project, jobs.job_name,
        jobs.start_time AS own_start, jobs.submission_time, jobs.reservation, plan.moldable_job_id AS moldable,
        plan.start_time, moldable_walltime, coalesce(suspensions.seconds, 0)::float8 AS suspended, planned.resources
-     FROM gantt_jobs_predictions AS plan
+     FROM (${predictions}) AS plan
      JOIN moldable_job_descriptions ON moldable_id = plan.moldable_job_id AND moldable_index = 'CURRENT'
      JOIN jobs ON job_id = moldable_job_descriptions.moldable_job_id
      LEFT JOIN (SELECT moldable_job_id, string_agg(resource_id::text, ' ' ORDER BY resource_id) AS resources
-       FROM gantt_jobs_resources GROUP BY moldable_job_id) AS planned ON planned.moldable_job_id = plan.moldable_job_id
-     LEFT JOIN (SELECT job_id,
-         sum(greatest(0, (CASE WHEN date_stop = 0 THEN $1::int8 ELSE date_stop END) - date_start)) AS seconds
-       FROM job_state_logs WHERE job_state IN ('Suspended', 'Resuming') GROUP BY job_id) AS suspensions
-       ON suspensions.job_id = jobs.job_id AND jobs.suspended = 'YES'
+       FROM (${resources}) AS held GROUP BY moldable_job_id) AS planned ON planned.moldable_job_id = plan.moldable_job_id
+     ${suspensions("$1")}
      ORDER BY plan.start_time, jobs.job_id, plan.moldable_job_id`,
     [now],
   );

@@ -92,6 +92,16 @@ export class Session extends Queries {
   }
 
   /**
+   * Writes from one snapshot of the database: `REPEATABLE READ`. For what is the session's own, such as temporary
+   * tables: what others have written meanwhile is an error (`40001`) when it is written again.
+   *
+   * @throws DatabaseError, and what `work` throws
+   */
+  consistently<Result>(work: (queries: Transaction) => Promise<Result>): Promise<Result> {
+    return this.#within("BEGIN ISOLATION LEVEL REPEATABLE READ, READ WRITE", work);
+  }
+
+  /**
    * Calls `hear` whenever somebody notifies the channel, until the session ends; between statements and transactions,
    * never inside of one. The embedded database has nobody who could notify.
    *

@@ -4,7 +4,13 @@
  */
 export { addEvents, type OarEvent } from "./events.js";
 export { fragJobs } from "./frag.js";
+export { type Launch, launchJobs } from "./launch.js";
 export { intList, rowList } from "./lists.js";
-export { mirrorPlan } from "./plan.js";
+export { lockJobs } from "./lock.js";
+export { type JobText, replaceInMessages, setMessages } from "./messages.js";
+export { copyPlan, dropPlanned, flushPlan, mirrorPlan, movePlan, type PlannedRow, planJobs } from "./plan.js";
+export { disableQueue } from "./queues.js";
+export { type ExaminedReservations, settleReservations } from "./reservations.js";
 export { type ChangedJob, freeSuspended, type JobState, type StateChange, setJobStates } from "./state.js";
+export { saveWalltimes, type WalltimeChange } from "./walltimes.js";
 export { Writer } from "./writer.js";

@@ -9,12 +9,13 @@ import type { Gathered } from "./redox-platform.js";
 export async function saveAssignments(
   { session, platform, round }: Gathered,
   { jobs, columns }: EncodedWork,
-  { assignments }: Schedule,
+  schedule: Schedule,
 ): Promise<void> {
   const placed: PlacedJob[] = [];
   for (const [row, job] of jobs.entries()) {
-    const assignment = assignments[columns.jobs.ids[row] as number];
-    if (assignment) placed.push({ job, assignment });
+    const id = columns.jobs.ids[row] as number;
+    const assignment = schedule.assignments[id];
+    if (assignment) placed.push({ job, assignment, karma: schedule.karma(id) });
   }
   if (placed.length > 0) await platform.saveAssignments(session, round, placed);
 }

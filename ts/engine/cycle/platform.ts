@@ -35,6 +35,8 @@ export interface PlacedJob {
   /** The very object that the platform gave. */
   readonly job: Job;
   readonly assignment: Assignment;
+  /** The karma by which it was ordered (R4.5), for `jobs.last_karma`; `null`: as `Schedule.karma`. */
+  readonly karma: number | null;
 }
 
 /** A new reservation that has been accepted or refused (R15.3). */

@@ -1,11 +1,14 @@
 /** What every step of a round is given. */
-import type { Settings, Writer } from "../../database/index.js";
-import type { Logger } from "../../engine/index.js";
+import type { Configuration, Settings, Writer } from "../../database/index.js";
+import type { Engine, Logger } from "../../engine/index.js";
 import type { Notifier } from "../notifier/notifier.js";
 
 /** A round that is under way. */
 export interface Round {
+  readonly configuration: Configuration;
+  /** Those of the configuration. */
   readonly settings: Settings;
+  readonly engine: Engine;
   /** All that is written goes through it; its session is what is read from. */
   readonly writer: Writer;
   readonly notifier: Notifier;
@@ -16,4 +19,6 @@ export interface Round {
   readonly timeZone: string;
   /** Name of the user that runs the round, for the requests to end jobs. */
   readonly user: string;
+  /** Nothing may be done to the world: no programs are run. Default: it may. */
+  readonly rehearsal?: boolean;
 }

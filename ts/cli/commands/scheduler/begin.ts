@@ -1,0 +1,56 @@
+/** What both programs begin with. */
+import type { Session } from "../../../database/index.js";
+import {
+  closeRound,
+  type Notifier,
+  openNotifier,
+  openRound,
+  type Round,
+  type RoundOptions,
+} from "../../../metascheduler/index.js";
+import type { Chosen, DatabaseOptions } from "../../database.js";
+import type { Io } from "../../io.js";
+
+/** Options of both commands. */
+export interface SchedulerOptions extends DatabaseOptions {
+  /** The date of the round, epoch seconds. */
+  readonly now?: number;
+  /** Messages go to this file, and nowhere else. */
+  readonly notifyTo?: string;
+  /** Addresses of clients that do not answer. */
+  readonly refuse?: readonly string[];
+}
+
+/** What a round is run on. */
+export interface Stage extends Pick<RoundOptions, "check" | "log"> {
+  readonly io: Io;
+  readonly session: Session;
+  readonly chosen: Chosen;
+  /** In place of the one that the options ask for. */
+  readonly notifier?: Notifier;
+}
+
+/**
+ * Runs `work` on a round, and gives back what the round had: what is still to be sent is sent, whatever happens.
+ *
+ * @throws DatabaseError `not_oar`, and what `work` throws
+ */
+export async function withRound<Result>(
+  options: SchedulerOptions,
+  { io, session, chosen: { configuration }, log, check, notifier: given }: Stage,
+  work: (round: Round) => Promise<Result>,
+): Promise<Result> {
+  const { now, notifyTo, refuse } = options;
+  const notifier = given ?? openNotifier(configuration.settings, log, { file: notifyTo, refuse });
+  try {
+    const environment = io.env;
+    const round = await openRound({ configuration, session, notifier, log, now, check, environment });
+    try {
+      return await work(round);
+    } finally {
+      closeRound(round);
+    }
+  } finally {
+    await notifier.close();
+  }
+}

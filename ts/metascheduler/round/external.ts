@@ -1,0 +1,90 @@
+/** The queue groups of a round, decided by programs of their own (sections 5.4 and 6 of the database reference). */
+import {
+  copyPlan,
+  disableQueue,
+  flushPlan,
+  queueGroups,
+  readQueues,
+  settleReservations,
+} from "../../database/index.js";
+import { runExternalScheduler } from "../processes/index.js";
+import { treatAcceptedReservations } from "./accepted-reservations.js";
+import type { Round } from "./context.js";
+import { gather, readSite } from "./gather.js";
+import { lostOf, untilKept } from "./lost.js";
+import { GatheredPlatform, idsByRank, usableIds } from "./platform.js";
+import type { Sources } from "./sources.js";
+
+/** What became of the reservations; of ordinary jobs the programs know. */
+export interface ExternallyPlanned {
+  readonly accepted: number;
+  readonly refused: number;
+  /** Queues whose program failed: they are not active any more. */
+  readonly disabled: readonly string[];
+}
+
+/**
+ * Begins the plan, and has each active queue's program add to it; after each of them the accepted reservations of the
+ * queue are looked at, then the new ones, whatever became of the program.
+ */
+export async function planExternally(round: Round, sources: Sources): Promise<ExternallyPlanned> {
+  const { site, queues } = await round.writer.session.snapshot(async (queries) => ({
+    site: await readSite(queries, round),
+    queues: await readQueues(queries),
+  }));
+  await round.writer.group((queries) => flushPlan(queries, usableIds(site.inventory)));
+  const disabled: string[] = [];
+  let [accepted, refused] = [0, 0];
+  for (const name of queueGroups(queues).flat()) {
+    const policy = queues.find((queue) => queue.name === name)?.policy ?? "";
+    if (!(await runProgram(round, name, policy))) disabled.push(name);
+    const { inventory } = await round.writer.session.snapshot((queries) => readSite(queries, round));
+    await treatAcceptedReservations(round, inventory, [name]);
+    const examined = await examineReservations(round, sources, name);
+    accepted += examined.accepted;
+    refused += examined.refused;
+  }
+  await round.writer.group(copyPlan);
+  return { accepted, refused, disabled };
+}
+
+/** Runs the program of a queue; if it fails the queue is left out from the next round on. */
+async function runProgram(round: Round, queue: string, policy: string): Promise<boolean> {
+  const { settings, now, timeZone, log } = round;
+  const outcome = await runExternalScheduler({ path: settings.SCHEDULERS_PATH, policy, queue, now, timeZone, log });
+  if (outcome.success) return true;
+  log.error?.("an external scheduler failed: its queue is not active any more", { queue, policy, why: outcome.why });
+  await round.writer.group((queries) => disableQueue(queries, queue));
+  return false;
+}
+
+async function examineReservations(
+  round: Round,
+  sources: Sources,
+  queue: string,
+): Promise<{ accepted: number; refused: number }> {
+  const { engine, settings, writer, now } = round;
+  return untilKept(round, async (keep) => {
+    const gathered = await gather(round, { plan: "stored", waitingOf: [], reservationsOf: [queue] });
+    if (gathered.reservations.length === 0) return { accepted: 0, refused: 0 };
+    const platform = new GatheredPlatform(gathered, sources, round.timeZone);
+    const scheduled = platform.fetchScheduledJobs();
+    const redoxPlatform = await engine.buildRedoxPlatform(null, sources.config, platform, now, scheduled);
+    const slotSets = await engine.buildRedoxSlotSets(redoxPlatform);
+    try {
+      await engine.checkReservationJobs(redoxPlatform, slotSets, queue);
+    } finally {
+      slotSets.dispose();
+    }
+    const { accepted, refused } = platform;
+    const ids = idsByRank(gathered.inventory);
+    return writer.group(async (queries) => {
+      const settled = await settleReservations(queries, settings, ids, { accepted, refused }, now);
+      keep(lostOf([...accepted, ...refused], settled));
+      return {
+        accepted: accepted.length - lostOf(accepted, settled).length,
+        refused: refused.length - lostOf(refused, settled).length,
+      };
+    });
+  });
+}

@@ -1,0 +1,93 @@
+/** What the core has to know for the queue groups of a round, read from one snapshot. */
+import {
+  type Catalogue,
+  checkColumns,
+  type GatheredJob,
+  type Inventory,
+  type PlannedJob,
+  type PlanSource,
+  type Queue,
+  queueGroups,
+  readAccounting,
+  readCatalogue,
+  readInventory,
+  readPlannedJobs,
+  readQueues,
+  readWaitingJobs,
+  type Transaction,
+} from "../../database/index.js";
+import type { Accounting } from "../../model/index.js";
+import type { Round } from "./context.js";
+
+/** What was read. */
+export interface Gathered {
+  readonly inventory: Inventory;
+  readonly queues: readonly Queue[];
+  /** The active queues by falling priority, each group in ascending order. */
+  readonly groups: readonly (readonly string[])[];
+  /** The jobs that hold resources already. */
+  readonly planned: readonly PlannedJob[];
+  /** Ordinary jobs. */
+  readonly waiting: readonly GatheredJob[];
+  /** New reservations. */
+  readonly reservations: readonly GatheredJob[];
+  /** By the queues of a group, joined by line feeds; only where karma counts, and jobs wait. */
+  readonly accounting: ReadonlyMap<string, Accounting>;
+}
+
+/** What is to be read. */
+export interface Wanted {
+  readonly plan: PlanSource;
+  /** The queues whose ordinary jobs are wanted. Default: all active ones. */
+  readonly waitingOf?: readonly string[];
+  /** The queues whose new reservations are wanted. Default: all active ones. */
+  readonly reservationsOf?: readonly string[];
+}
+
+/**
+ * Reads it, in a number of statements that depends on neither jobs nor resources.
+ *
+ * @throws ConfigurationError a configured column is missing; DatabaseError
+ */
+export function gather(round: Round, wanted: Wanted): Promise<Gathered> {
+  return round.writer.session.snapshot((queries) => gatherFrom(queries, round, wanted));
+}
+
+/** The resources as a round sees them, and the columns that they have. */
+export async function readSite(
+  queries: Transaction,
+  { configuration, settings }: Round,
+): Promise<{ catalogue: Catalogue; inventory: Inventory }> {
+  const catalogue = await readCatalogue(queries);
+  checkColumns(configuration, catalogue);
+  return { catalogue, inventory: await readInventory(queries, settings) };
+}
+
+async function gatherFrom(queries: Transaction, round: Round, wanted: Wanted): Promise<Gathered> {
+  const { settings, now } = round;
+  const { catalogue, inventory } = await readSite(queries, round);
+  const queues = await readQueues(queries);
+  const groups = queueGroups(queues);
+  const active = groups.flat();
+  const planned = await readPlannedJobs(queries, settings, inventory, now, wanted.plan);
+  const waiting = await readWaitingJobs(queries, wanted.waitingOf ?? active, "batch", catalogue, inventory);
+  const reservations = await readWaitingJobs(queries, wanted.reservationsOf ?? active, "new", catalogue, inventory);
+  tellFaults(round, [...waiting, ...reservations]);
+  const accounting = new Map<string, Accounting>();
+  if (settings.JOB_PRIORITY !== "FIFO") {
+    const window = settings.SCHEDULER_FAIRSHARING_WINDOW_SIZE;
+    for (const group of wanted.waitingOf === undefined ? groups : [wanted.waitingOf]) {
+      if (!waiting.some(({ job }) => group.includes(job.queue))) continue;
+      accounting.set(group.join("\n"), await readAccounting(queries, group, now, window));
+    }
+  }
+  return { inventory, queues, groups, planned, waiting, reservations, accounting };
+}
+
+function tellFaults({ log }: Round, jobs: readonly GatheredJob[]): void {
+  for (const { job, faults } of jobs) {
+    for (const { moldable, error } of faults) {
+      log.warn?.("a property filter cannot be used", { job: job.id, moldable, code: error.code, why: error.message });
+    }
+  }
+}
