@@ -1,3 +1,4 @@
+// @ts-nocheck: what it loads from DIST has no types here.
 /**
  * A daemon in a process of its own: `node child.mjs DIST URL NAME`. Its rounds write two events in one transaction,
  * with a pause between them, and its log goes to standard output.
@@ -23,7 +24,7 @@ await serve({
     });
     return { exitCode: 0 };
   },
-  log: jsonLog(3, (line) => process.stdout.write(`${line}\n`)),
+  log: jsonLog(3, (/** @type {string} */ line) => process.stdout.write(`${line}\n`)),
   stop: stop.signal,
   times: { period: 0.05, throttle: 0.01, lease: 1, standby: 0.1, backoff: 0.1, longestBackoff: 0.5 },
 });
