@@ -32,6 +32,7 @@ export async function openCounted(kind: "postgres" | "pglite"): Promise<Counted>
       statements++;
       return connection.run(text, parameters);
     },
+    listen: (channel, hear) => connection.listen(channel, hear),
     close: () => connection.close(),
     destroy: () => connection.destroy(),
   });

@@ -5,6 +5,12 @@
 export { readAccounting } from "./accounting.js";
 export { readClock } from "./clock.js";
 export { type CurrentJob, type HeldSettings, readCheckpoints, readCurrentJobs } from "./current.js";
+export {
+  type EnergyDates,
+  type EnergySituation,
+  type NodeResource,
+  readEnergySituation,
+} from "./energy.js";
 export { type FilterSets, readFilterSets } from "./filter-sets.js";
 export { CURRENT_STATES } from "./fragments.js";
 export { type GatheredJob, type JobFault, readWaitingJobs, type WaitingKind } from "./jobs.js";

@@ -27,6 +27,13 @@ export interface Connection {
    * @throws DatabaseError `connection_lost`, `deadline`, `statement_failed`
    */
   run(text: string, parameters: readonly Parameter[]): Promise<DriverRows>;
+  /**
+   * Calls `hear` whenever somebody notifies the channel, until the connection ends. The embedded database has nobody
+   * who could.
+   *
+   * @throws DatabaseError
+   */
+  listen(channel: string, hear: () => void): Promise<void>;
   /** Ends the connection after what is under way. */
   close(): Promise<void>;
   /** Ends the connection now; what is under way fails. */

@@ -70,6 +70,8 @@ class PgliteConnection implements Connection {
     }
   }
 
+  async listen(): Promise<void> {}
+
   close(): Promise<void> {
     this.#closing ??= this.#database.close().finally(this.#unlock);
     return this.#closing;

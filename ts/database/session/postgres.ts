@@ -30,8 +30,9 @@ const TYPES = {
 };
 
 /** What can be given to postgres.js beside what its types tell. */
-interface SocketOption {
+interface UntypedOptions {
   socket: () => Promise<Socket>;
+  onnotify: (channel: string) => void;
 }
 
 /**
@@ -47,7 +48,8 @@ export async function connectPostgres(settings: ServerSettings, deadlines: Deadl
   // Until postgres.js listens, an error must not end the process; it comes again as the event "close".
   socket.on("error", () => undefined);
   let given = false;
-  const options: Options<Record<string, never>> & SocketOption = {
+  const listeners: Listeners = new Map();
+  const options: Options<Record<string, never>> & UntypedOptions = {
     host: settings.host,
     port: settings.port,
     database: settings.database,
@@ -59,6 +61,7 @@ export async function connectPostgres(settings: ServerSettings, deadlines: Deadl
       given = true;
       return socket;
     },
+    onnotify: (channel) => listeners.get(channel)?.(),
     ssl: false,
     max: 1,
     idle_timeout: 0,
@@ -70,7 +73,7 @@ export async function connectPostgres(settings: ServerSettings, deadlines: Deadl
     types: TYPES as never,
   };
   const sql = postgres(options);
-  const connection = new PostgresConnection(sql, socket, (deadlines.statement + deadlines.answer) * 1000);
+  const connection = new PostgresConnection(sql, socket, listeners, (deadlines.statement + deadlines.answer) * 1000);
   const milliseconds = String(deadlines.statement * 1000);
   try {
     await connection.run(
@@ -85,16 +88,21 @@ export async function connectPostgres(settings: ServerSettings, deadlines: Deadl
   return connection;
 }
 
+/** Who hears what, by channel. */
+type Listeners = Map<string, () => void>;
+
 class PostgresConnection implements Connection {
   readonly kind = "postgres";
   readonly #sql: postgres.Sql;
   readonly #socket: Socket;
+  readonly #listeners: Listeners;
   readonly #milliseconds: number;
   #ended: DatabaseError | null = null;
 
-  constructor(sql: postgres.Sql, socket: Socket, milliseconds: number) {
+  constructor(sql: postgres.Sql, socket: Socket, listeners: Listeners, milliseconds: number) {
     this.#sql = sql;
     this.#socket = socket;
+    this.#listeners = listeners;
     this.#milliseconds = milliseconds;
     socket.once("close", () => this.#end(lost("it was closed")));
   }
@@ -122,6 +130,11 @@ class PostgresConnection implements Connection {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  async listen(channel: string, hear: () => void): Promise<void> {
+    this.#listeners.set(channel, hear);
+    await this.run(`LISTEN "${channel.replaceAll('"', '""')}"`, []);
   }
 
   async close(): Promise<void> {

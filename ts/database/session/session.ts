@@ -101,6 +101,21 @@ export class Session extends Queries {
     return this.#within("BEGIN ISOLATION LEVEL REPEATABLE READ, READ WRITE", work);
   }
 
+  /**
+   * Calls `hear` whenever somebody notifies the channel, until the session ends; between statements and transactions,
+   * never inside of one. The embedded database has nobody who could notify.
+   *
+   * @throws DatabaseError
+   */
+  async listen(channel: string, hear: () => void): Promise<void> {
+    await this.#alone(() => this.#connection.listen(channel, hear));
+  }
+
+  /** Ends the session now: what is under way fails, and the server rolls it back. */
+  abandon(): void {
+    this.#connection.destroy();
+  }
+
   /** Ends the session after what is under way; calling it again does nothing. */
   async close(): Promise<void> {
     if (this.#closed) return;

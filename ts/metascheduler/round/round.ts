@@ -2,7 +2,7 @@
 import { ConfigurationError } from "../../database/index.js";
 import { treatAcceptedReservations } from "./accepted-reservations.js";
 import type { Round } from "./context.js";
-import { saveEnergy } from "./energy.js";
+import { saveEnergy } from "./energy/index.js";
 import { planExternally } from "./external.js";
 import { readSite } from "./gather.js";
 import { planInternally } from "./internal.js";

@@ -1,0 +1,64 @@
+/** Health and metrics by HTTP, for this machine only. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { RedoxError } from "../../model/index.js";
+
+/** What a daemon does at the moment. */
+export type DaemonState = "connecting" | "standby" | "leader" | "stopping";
+
+/** What is to be told. */
+export interface Told {
+  state(): DaemonState;
+  metrics(): string;
+}
+
+/** An endpoint that answers. */
+export interface Endpoint {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** The port cannot be listened on. */
+export class EndpointError extends RedoxError {
+  override readonly name = "EndpointError";
+  readonly code = "port";
+}
+
+/** The daemon can do its part: it leads, or stands by. */
+const READY: ReadonlySet<DaemonState> = new Set(["standby", "leader"]);
+
+/**
+ * Answers `/healthz` (200 while the process lives), `/readyz` (200 while the database is there; the text is the state)
+ * and `/metrics` on 127.0.0.1.
+ *
+ * @param port 0: any that is free
+ * @throws EndpointError
+ */
+export async function openEndpoint(port: number, told: Told): Promise<Endpoint> {
+  const server = createServer((request, response) => {
+    const say = (status: number, text: string, type = "text/plain; charset=utf-8") => {
+      response.writeHead(status, { "Content-Type": type, "Cache-Control": "no-store" });
+      response.end(request.method === "HEAD" ? undefined : text);
+    };
+    if (request.method !== "GET" && request.method !== "HEAD") return say(405, "only GET\n");
+    const [path] = (request.url ?? "").split("?");
+    if (path === "/healthz") return say(200, "ok\n");
+    if (path === "/readyz") return say(READY.has(told.state()) ? 200 : 503, `${told.state()}\n`);
+    if (path === "/metrics") return say(200, told.metrics(), "text/plain; version=0.0.4; charset=utf-8");
+    return say(404, "/healthz, /readyz or /metrics\n");
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(new EndpointError(`the port ${port} cannot be listened on (${error.code})`));
+    });
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
