@@ -1,5 +1,6 @@
 /** Mail to owners of jobs, over SMTP. The package is loaded only here, when there is something to send. */
-import { isHostName } from "./address.js";
+import { connect, type Socket } from "node:net";
+import { type Address, isHostName } from "./address.js";
 import { PATIENCE, settledWithin } from "./waiting.js";
 
 /** A mail. */
@@ -14,6 +15,9 @@ export interface Mail {
 const MOST = 4;
 const SMTP_PORT = 25;
 
+/** What the package wants to be told of a connection. */
+type Connected = (error: Error | null, found?: { connection: Socket }) => void;
+
 /** What of the package is used. */
 interface Transport {
   sendMail(mail: Mail & { readonly from: string }): Promise<unknown>;
@@ -26,6 +30,7 @@ export class Mailer {
   readonly #sender: string;
   readonly #patience: number;
   readonly #underWay = new Set<Promise<unknown>>();
+  readonly #sockets = new Set<Socket>();
   #transport: Promise<Transport> | null = null;
 
   /**
@@ -63,6 +68,8 @@ export class Mailer {
       (transport) => transport.close(),
       () => undefined,
     );
+    // The pool lets a server that has begun to talk go on talking; the round is over.
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   async #open(): Promise<Transport> {
@@ -71,19 +78,37 @@ export class Mailer {
     const package_ = await import("nodemailer").catch((error: Error) => {
       throw new Error(`the package nodemailer cannot be loaded: ${error.message}`);
     });
+    const address = { host, port: port === undefined ? SMTP_PORT : Number(port) };
     return package_.default.createTransport({
-      host,
-      port: port === undefined ? SMTP_PORT : Number(port),
+      ...address,
+      getSocket: (_options: unknown, callback: Connected) => this.#connect(address, callback),
       pool: true,
       maxConnections: MOST,
-      dnsTimeout: this.#patience,
-      connectionTimeout: this.#patience,
       greetingTimeout: this.#patience,
       socketTimeout: this.#patience,
       // The site's relay may have a certificate of its own making: encrypted to somebody is better than not encrypted.
       tls: { rejectUnauthorized: false },
       disableFileAccess: true,
       disableUrlAccess: true,
+    });
+  }
+
+  #connect(address: Address, callback: Connected): void {
+    const socket = connect(address);
+    this.#sockets.add(socket);
+    const timer = setTimeout(() => socket.destroy(new Error("it did not answer in time")), this.#patience);
+    let connected = false;
+    socket.on("connect", () => {
+      clearTimeout(timer);
+      connected = true;
+      callback(null, { connection: socket });
+    });
+    socket.on("error", (error) => {
+      if (!connected) callback(error);
+    });
+    socket.on("close", () => {
+      clearTimeout(timer);
+      this.#sockets.delete(socket);
     });
   }
 }
