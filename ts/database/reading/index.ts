@@ -14,6 +14,7 @@ export {
 export { type FilterSets, readFilterSets } from "./filter-sets.js";
 export { CURRENT_STATES } from "./fragments.js";
 export { type GatheredJob, type JobFault, readWaitingJobs, type WaitingKind } from "./jobs.js";
+export { type JobToTell, type PredictedJob, readJobsToTell, readPredictedJobs } from "./notices.js";
 export { type PlannedJob, type PlanSettings, type PlanSource, readPlannedJobs } from "./plan.js";
 export { type Queue, queueGroups, readQueues } from "./queues.js";
 export { type Inventory, type InventorySettings, type Resource, readInventory } from "./resources.js";

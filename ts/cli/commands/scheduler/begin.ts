@@ -1,13 +1,10 @@
 /** What both programs begin with. */
-import { addEvents, type Configuration, type OarEvent, type Session } from "../../../database/index.js";
-import type { Logger } from "../../../engine/node.js";
+import type { Session } from "../../../database/index.js";
 import {
   closeRound,
-  NetworkNotifier,
   type Notifier,
-  openRecording,
+  openNotifier,
   openRound,
-  Recorder,
   type Round,
   type RoundOptions,
 } from "../../../metascheduler/index.js";
@@ -43,38 +40,17 @@ export async function withRound<Result>(
   { io, session, chosen: { configuration }, log, check, notifier: given }: Stage,
   work: (round: Round) => Promise<Result>,
 ): Promise<Result> {
-  const { now } = options;
-  const events: OarEvent[] = [];
-  const notifier = given ?? openNotifier(options, configuration, log, (event) => events.push(event));
-  let round: Round | null = null;
+  const { now, notifyTo, refuse } = options;
+  const notifier = given ?? openNotifier(configuration.settings, log, { file: notifyTo, refuse });
   try {
-    round = await openRound({ configuration, session, notifier, log, now, check, environment: io.env });
-    return await work(round);
+    const environment = io.env;
+    const round = await openRound({ configuration, session, notifier, log, now, check, environment });
+    try {
+      return await work(round);
+    } finally {
+      await closeRound(round);
+    }
   } finally {
     await notifier.close();
-    if (round !== null) await keepEvents(round, events);
-  }
-}
-
-/** Who tells others: the network, unless the messages are to go to a file. */
-function openNotifier(
-  { notifyTo, refuse }: SchedulerOptions,
-  { settings }: Configuration,
-  log: Logger,
-  onEvent: (event: OarEvent) => void,
-): Notifier {
-  if (notifyTo === undefined) return new NetworkNotifier({ settings, log, onEvent });
-  const { add, close } = openRecording(notifyTo);
-  return new Recorder({ settings, log, record: add, close, ...(refuse !== undefined && { refuse }) });
-}
-
-/** Writes what the notifier has done, and gives the round back. A session that is over is no reason to fail then. */
-async function keepEvents(round: Round, events: readonly OarEvent[]): Promise<void> {
-  closeRound(round);
-  if (events.length === 0) return;
-  try {
-    await round.writer.group((queries) => addEvents(queries, events, round.now));
-  } catch (error) {
-    round.log.error?.("what owners were told is not in the database", { events, error });
   }
 }

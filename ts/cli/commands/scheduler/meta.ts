@@ -7,7 +7,7 @@ import {
   type Session,
   tryLead,
 } from "../../../database/index.js";
-import { type RecordedMessage, Recorder, runRound } from "../../../metascheduler/index.js";
+import { MemoryRecorder, runRound } from "../../../metascheduler/index.js";
 import { type Chosen, withDatabase } from "../../database.js";
 import { EXIT, type ExitStatus } from "../../exit-status.js";
 import { failureOf } from "../../failure.js";
@@ -77,15 +77,12 @@ async function rehearse(options: MetaOptions, io: Io, session: Session, chosen: 
     throw new ConfigurationError([{ file: name, line, key, message }]);
   }
   const log = openLog(settings, "meta");
-  const messages: RecordedMessage[] = [];
-  const record = (message: RecordedMessage) => void messages.push(message);
-  const { refuse = [] } = options;
-  const notifier = new Recorder({ settings, log, record, refuse });
+  const recorder = new MemoryRecorder(settings, log, options.refuse);
   await prepareStage(session);
-  const stage = { io, session, chosen, log, notifier };
+  const stage = { io, session, chosen, log, notifier: recorder };
   const report = await withRound(options, stage, (round) => runRound({ ...round, rehearsal: true }));
   const changes = await rehearsedChanges(session);
-  const rehearsal = { report, changes, messages };
+  const rehearsal = { report, changes, messages: recorder.sent };
   if (options.json) await io.stdout.write(`${JSON.stringify(rehearsal, null, 2)}\n`);
   else await io.stdout.lines(drawRehearsal(rehearsal, io.stdout.terminal));
   return EXIT.ok;
