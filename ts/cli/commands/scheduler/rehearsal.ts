@@ -1,6 +1,6 @@
 /** What a rehearsed round would change, drawn. */
 import type { Row, RowChange } from "../../../database/index.js";
-import type { RecordedMessage, RoundReport } from "../../../metascheduler/index.js";
+import type { RoundReport, SentMessage } from "../../../metascheduler/index.js";
 import { drawTable } from "../../drawing/table.js";
 import { formatCount, formatInstant, printable, type Terminal } from "../../style/index.js";
 
@@ -8,7 +8,7 @@ import { formatCount, formatInstant, printable, type Terminal } from "../../styl
 export interface Rehearsal {
   readonly report: RoundReport;
   readonly changes: readonly RowChange[];
-  readonly messages: readonly RecordedMessage[];
+  readonly messages: readonly SentMessage[];
 }
 
 /** Lines of each list before it is cut off. */
@@ -71,7 +71,7 @@ function jobRows(changes: readonly RowChange[]): string[][] {
     });
 }
 
-function messageLine({ to, message }: RecordedMessage): string {
+function messageLine({ to, message }: SentMessage): string {
   return `  ${printable(to)}: ${printable(typeof message === "string" ? message : JSON.stringify(message))}`;
 }
 
