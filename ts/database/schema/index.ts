@@ -5,4 +5,12 @@
 export { type Catalogue, type Column, type ColumnKind, readCatalogue } from "./catalogue.js";
 export { checkVersion, createDatabase, createSchema, type SchemaVersion } from "./create.js";
 export { SCHEMA_VERSION, schemaStatements } from "./ddl.js";
+export { NOTIFY_CHANNEL, notifyTriggers } from "./notify.js";
+export {
+  columnsInUse,
+  grantStatements,
+  PRIVILEGES,
+  type Privilege,
+  revokeStatement,
+} from "./privileges.js";
 export * as tables from "./tables.js";

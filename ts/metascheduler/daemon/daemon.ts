@@ -1,9 +1,9 @@
 /** The daemon: connect, become leader, run rounds; from the beginning again when the database was lost. */
-import { DatabaseError, type Leadership, type Session, tryLead } from "../../database/index.js";
+import { DatabaseError, type Leadership, NOTIFY_CHANNEL, type Session, tryLead } from "../../database/index.js";
 import { Alarm } from "./alarm.js";
 import { type DaemonState, type Endpoint, openEndpoint } from "./endpoint.js";
 import { Metrics } from "./metrics.js";
-import { CHANNEL, type DaemonOptions, type Lead, type RoundOutcome, TIMES, type Times } from "./options.js";
+import { type DaemonOptions, type Lead, type RoundOutcome, TIMES, type Times } from "./options.js";
 
 /**
  * Serves until it is told to stop. Of all daemons on a database one leads: it runs a round each period, or as soon as
@@ -76,7 +76,7 @@ class Daemon {
       this.#state = "leader";
       this.#metrics.leader = true;
       log.info?.("this daemon leads");
-      await session.listen(CHANNEL, () => this.#alarm.ring());
+      await session.listen(NOTIFY_CHANNEL, () => this.#alarm.ring());
       const lead = { session, check: leadership.check, signal: abandoned.signal };
       while (!stop.aborted && !lost.is) await this.#roundAndRest(lead);
       await leadership.release();

@@ -5,4 +5,4 @@
 export { serve } from "./daemon.js";
 export { EndpointError } from "./endpoint.js";
 export { jsonLog } from "./log.js";
-export { CHANNEL, type DaemonOptions, type Lead, type RoundOutcome, TIMES, type Times } from "./options.js";
+export { type DaemonOptions, type Lead, type RoundOutcome, TIMES, type Times } from "./options.js";

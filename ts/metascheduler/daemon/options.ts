@@ -66,6 +66,3 @@ export interface DaemonOptions {
   /** Where metrics and health are told, on 127.0.0.1. 0: any free port. Default: nowhere. */
   readonly port?: number;
 }
-
-/** The channel of NOTIFY on which a round is asked for. */
-export const CHANNEL = "oar_redox";
