@@ -1,5 +1,5 @@
 /** One round against an OAR database: gather, decide, commit, notify; and the daemon that runs rounds. */
-export type { AlmightyCommand, GretaMessage, NotificationTag, Notifier } from "./notifier/notifier.js";
+export * from "./notifier/index.js";
 export type { Round } from "./round/context.js";
 export { planQueue } from "./round/kamelot.js";
 export { closeRound, openRound, type RoundOptions } from "./round/open.js";

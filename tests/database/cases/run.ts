@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseConfiguration, type Session } from "../../../ts/database/index.js";
-import { closeRound, type Notifier, openRound, runRound } from "../../../ts/metascheduler/index.js";
+import { closeRound, MemoryRecorder, openRound, runRound } from "../../../ts/metascheduler/index.js";
 import type { Case, CaseRound, Sent } from "./case.js";
 
 /** What a round did that is not in the database. */
@@ -41,36 +41,23 @@ export async function withFolder<Result>(work: (folder: string) => Promise<Resul
 /** Runs a round of a case in internal mode. */
 export function runCaseRound(session: Session, one: Case, { now, refuse = [] }: CaseRound): Promise<Ran> {
   return withFolder(async (folder) => {
-    const sent: Sent[] = [];
+    const configuration = parseConfiguration(configurationText(one, folder));
+    const log = process.env.OAR_REDOX_LOG === undefined ? {} : console;
+    const notifier = new MemoryRecorder(configuration.settings, log, refuse);
     const round = await openRound({
-      configuration: parseConfiguration(configurationText(one, folder)),
+      configuration,
       session,
-      notifier: recorder(sent, refuse),
-      log: process.env.OAR_REDOX_LOG === undefined ? {} : console,
+      notifier,
+      log,
       now,
       timeZone: one.timeZone,
       environment: { OARDO_USER: "oar" },
     });
     try {
       const { exitCode } = await runRound(round);
-      return { exitCode, sent };
+      return { exitCode, sent: notifier.sent };
     } finally {
-      closeRound(round);
+      await closeRound(round);
     }
   });
-}
-
-function recorder(sent: Sent[], refuse: readonly string[]): Notifier {
-  return {
-    almighty: async (cmd) => void sent.push({ to: "almighty", message: { cmd } }),
-    launch: async (job) => void sent.push({ to: "bipbip", message: { job_id: job, cmd: "OARRUN", args: [] } }),
-    greta: async (message) => void sent.push({ to: "greta", message: { ...message } }),
-    oarsub: async (infoType, text) => {
-      if (infoType === null || infoType.endsWith(":") || refuse.includes(infoType)) return false;
-      sent.push({ to: `oarsub ${infoType}`, message: text });
-      return true;
-    },
-    owner: async () => undefined,
-    close: async () => undefined,
-  };
 }

@@ -5,9 +5,16 @@
 export { readAccounting } from "./accounting.js";
 export { readClock } from "./clock.js";
 export { type CurrentJob, type HeldSettings, readCheckpoints, readCurrentJobs } from "./current.js";
+export {
+  type EnergyDates,
+  type EnergySituation,
+  type NodeResource,
+  readEnergySituation,
+} from "./energy.js";
 export { type FilterSets, readFilterSets } from "./filter-sets.js";
 export { CURRENT_STATES } from "./fragments.js";
 export { type GatheredJob, type JobFault, readWaitingJobs, type WaitingKind } from "./jobs.js";
+export { type JobToTell, type PredictedJob, readJobsToTell, readPredictedJobs } from "./notices.js";
 export { type PlannedJob, type PlanSettings, type PlanSource, readPlannedJobs } from "./plan.js";
 export { type Queue, queueGroups, readQueues } from "./queues.js";
 export { type Inventory, type InventorySettings, type Resource, readInventory } from "./resources.js";

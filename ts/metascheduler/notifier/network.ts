@@ -9,17 +9,6 @@ import { PushPeer } from "./push.js";
 import { TcpSender } from "./tcp.js";
 import { PATIENCE } from "./waiting.js";
 
-/** What a notifier works with. */
-export interface NetworkOptions {
-  readonly settings: Settings;
-  readonly log: Logger;
-  /**
-   * Told of what should be written to `event_logs`: USER_MAIL_NOTIFICATION for each mail that was sent. It can be called
-   * until {@link NetworkNotifier.close} has ended. Default: nobody is told.
-   */
-  readonly onEvent?: (event: OarEvent) => void;
-}
-
 /**
  * Tells everybody, for one round: close it at the end of the round, and make another one for the next. Messages to
  * Almighty, bipbip, Greta and owners are under way when a call returns; {@link close} waits for them. With
@@ -35,15 +24,15 @@ export class NetworkNotifier implements Notifier {
   readonly #greta: PushPeer;
   readonly #owners: Owners;
   #oar2: Promise<boolean> = Promise.resolve(true);
-  #closing: Promise<void> | null = null;
+  #closing: Promise<readonly OarEvent[]> | null = null;
 
-  constructor({ settings, log, onEvent = () => undefined }: NetworkOptions) {
+  constructor(settings: Settings, log: Logger) {
     this.#settings = settings;
     this.#log = log;
     this.#almighty = new PushPeer("Almighty", settings.SERVER_HOSTNAME, settings.APPENDICE_SERVER_PORT, log);
     this.#bipbip = new PushPeer("bipbip", settings.BIPBIP_COMMANDER_SERVER, settings.BIPBIP_COMMANDER_PORT, log);
     this.#greta = new PushPeer("Greta", settings.GRETA_SERVER, settings.GRETA_PORT, log);
-    this.#owners = new Owners(settings, log, onEvent);
+    this.#owners = new Owners(settings, log);
   }
 
   async almighty(command: AlmightyCommand): Promise<void> {
@@ -74,10 +63,15 @@ export class NetworkNotifier implements Notifier {
     this.#owners.tell(job, tag, text);
   }
 
-  close(): Promise<void> {
-    const ends = [this.#almighty, this.#bipbip, this.#greta, this.#owners];
-    this.#closing ??= Promise.all(ends.map((end) => end.close(PATIENCE))).then(() => undefined);
+  close(): Promise<readonly OarEvent[]> {
+    this.#closing ??= this.#end();
     return this.#closing;
+  }
+
+  async #end(): Promise<readonly OarEvent[]> {
+    const peers = [this.#almighty, this.#bipbip, this.#greta];
+    const [events] = await Promise.all([this.#owners.close(PATIENCE), ...peers.map((peer) => peer.close(PATIENCE))]);
+    return events;
   }
 
   /** @returns whether OAR 2's Almighty can be reached */

@@ -1,5 +1,5 @@
 /** Who is told what, and how it is told is nobody's business here (sections 5.12 and 10.8 of the database reference). */
-import type { ChangedJob } from "../../database/index.js";
+import type { ChangedJob, OarEvent } from "../../database/index.js";
 
 /** What Almighty understands of us. */
 export type AlmightyCommand = "ChState" | "Qdel";
@@ -31,6 +31,10 @@ export interface Notifier {
   oarsub(infoType: string | null, text: string): Promise<boolean>;
   /** Tells the owner of a job, if they want to know. */
   owner(job: ChangedJob, tag: NotificationTag, text: string): Promise<void>;
-  /** Sends what is still under way, for at most five seconds, and ends. */
-  close(): Promise<void>;
+  /**
+   * Sends what is still under way, for at most five seconds, and ends. Calling it again does nothing more.
+   *
+   * @returns what of it belongs into `event_logs`: the mails that were sent
+   */
+  close(): Promise<readonly OarEvent[]>;
 }

@@ -16,15 +16,13 @@ export type MailSettings = Pick<Settings, "MAIL_SMTP_SERVER" | "MAIL_SENDER" | "
 export class Owners {
   readonly #settings: MailSettings;
   readonly #log: Logger;
-  readonly #onEvent: (event: OarEvent) => void;
+  readonly #events: OarEvent[] = [];
   readonly #mailer: Mailer | null;
 
-  /** @param onEvent told of each mail that the server has taken */
-  constructor(settings: MailSettings, log: Logger, onEvent: (event: OarEvent) => void) {
+  constructor(settings: MailSettings, log: Logger) {
     const { MAIL_SMTP_SERVER: server, MAIL_SENDER: sender } = settings;
     this.#settings = settings;
     this.#log = log;
-    this.#onEvent = onEvent;
     this.#mailer = server === null || sender === null ? null : new Mailer(server, sender);
   }
 
@@ -44,9 +42,13 @@ export class Owners {
     }
   }
 
-  /** @param milliseconds how long what is under way is waited for; the rest is not sent */
-  async close(milliseconds: number): Promise<void> {
+  /**
+   * @param milliseconds how long what is under way is waited for; the rest is not sent
+   * @returns an event for each mail that the server has taken
+   */
+  async close(milliseconds: number): Promise<readonly OarEvent[]> {
     await this.#mailer?.close(milliseconds);
+    return [...this.#events];
   }
 
   async #mail(mailer: Mailer, to: string, job: ChangedJob, tag: NotificationTag, text: string): Promise<void> {
@@ -54,7 +56,7 @@ export class Owners {
     const why = await mailer.send({ to, subject, text: `Job ${job.id}: ${text}\n` });
     if (why === null) {
       const description = `Mail about ${tag} to ${to}`;
-      this.#onEvent({ type: "USER_MAIL_NOTIFICATION", job: job.id, description, toCheck: false });
+      this.#events.push({ type: "USER_MAIL_NOTIFICATION", job: job.id, description, toCheck: false });
     } else {
       this.#log.warn?.("the owner of a job was not told", { job: job.id, tag, why });
     }

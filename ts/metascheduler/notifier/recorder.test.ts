@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseConfiguration } from "../../database/index.js";
-import { type RecordedMessage, Recorder } from "./recorder.js";
+import { Recorder, type SentMessage } from "./recorder.js";
 import { openRecording, RecordingError } from "./recording.js";
 
 const settingsOf = (text: string) => parseConfiguration(text).settings;
 const owner = { id: 1, user: "alice", name: null, notify: "mail:alice", infoType: null };
 
 function recorder(configuration = "", refuse: string[] = []) {
-  const messages: RecordedMessage[] = [];
+  const messages: SentMessage[] = [];
   const lines: string[] = [];
   const log = { info: (line: string) => lines.push(line) };
-  const record = (message: RecordedMessage) => void messages.push(message);
+  const record = (message: SentMessage) => void messages.push(message);
   return { messages, lines, notifier: new Recorder({ settings: settingsOf(configuration), log, record, refuse }) };
 }
 

@@ -1,5 +1,5 @@
 /** The notifier that tells nobody: it records what would be sent. */
-import type { ChangedJob, Settings } from "../../database/index.js";
+import type { ChangedJob, OarEvent, Settings } from "../../database/index.js";
 import type { Logger } from "../../engine/index.js";
 import { clientAddress, type ServicePorts } from "./address.js";
 import { launchLine, launchPayload, oneLine, type Payload } from "./messages.js";
@@ -7,7 +7,7 @@ import type { AlmightyCommand, GretaMessage, NotificationTag, Notifier } from ".
 import { wishOf } from "./wishes.js";
 
 /** A message that would have been delivered. */
-export interface RecordedMessage {
+export interface SentMessage {
   /** `almighty`, `bipbip`, `greta` or `oarsub HOST:PORT`. */
   readonly to: string;
   /** The document; a text, without its line feed, to oarsub and to OAR 2's Almighty. */
@@ -19,7 +19,7 @@ export interface RecorderOptions {
   readonly settings: ServicePorts & Pick<Settings, "METASCHEDULER_OAR3_WITH_OAR2">;
   readonly log: Logger;
   /** Given each message, in the order of the calls. */
-  readonly record: (message: RecordedMessage) => void;
+  readonly record: (message: SentMessage) => void;
   /** Called by the first {@link Recorder.close}. Default: nothing. */
   readonly close?: () => void;
   /** Addresses, `HOST:PORT`, of clients that do not answer: nothing is recorded for them. Default: none. */
@@ -63,10 +63,10 @@ export class Recorder implements Notifier {
     if (wish !== null) this.#options.log.info?.("the owner of a job would be told", { job: job.id, tag, text, wish });
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return;
+  async close(): Promise<readonly OarEvent[]> {
+    if (!this.#closed) this.#options.close?.();
     this.#closed = true;
-    this.#options.close?.();
+    return [];
   }
 
   #record(to: string, message: string | Payload): boolean {
@@ -77,5 +77,18 @@ export class Recorder implements Notifier {
       this.#options.log.error?.("a message was not recorded", { to, why: (error as Error).message });
       return false;
     }
+  }
+}
+
+/** Keeps what would be sent: for rehearsals and tests. */
+export class MemoryRecorder extends Recorder {
+  /** The messages so far, in the order of the calls. */
+  readonly sent: readonly SentMessage[];
+
+  /** @param refuse see {@link RecorderOptions.refuse} */
+  constructor(settings: RecorderOptions["settings"], log: Logger, refuse: readonly string[] = []) {
+    const sent: SentMessage[] = [];
+    super({ settings, log, refuse, record: (message) => void sent.push(message) });
+    this.sent = sent;
   }
 }

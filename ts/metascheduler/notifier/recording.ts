@@ -1,7 +1,7 @@
 /** A file in which messages are recorded, a JSON document a line. */
 import { closeSync, openSync, writeSync } from "node:fs";
 import { RedoxError } from "../../model/index.js";
-import type { RecordedMessage } from "./recorder.js";
+import type { SentMessage } from "./recorder.js";
 
 /** A file for messages cannot be opened. */
 export class RecordingError extends RedoxError {
@@ -20,7 +20,7 @@ export class RecordingError extends RedoxError {
 /** Where messages are recorded. */
 export interface Recording {
   /** Adds a message. @throws Error it cannot be written */
-  add(message: RecordedMessage): void;
+  add(message: SentMessage): void;
   close(): void;
 }
 

@@ -1,6 +1,6 @@
 /** What a round, or an external scheduler, begins with. */
 import { userInfo } from "node:os";
-import { type Configuration, checkVersion, readClock, type Session, Writer } from "../../database/index.js";
+import { addEvents, type Configuration, checkVersion, readClock, type Session, Writer } from "../../database/index.js";
 import type { Logger } from "../../engine/index.js";
 import { createEngine } from "../../engine/node.js";
 import type { Notifier } from "../notifier/notifier.js";
@@ -46,7 +46,17 @@ export async function openRound(options: RoundOptions): Promise<Round> {
   };
 }
 
-/** Gives back what a round had of the module. */
-export function closeRound({ engine }: Round): void {
+/**
+ * Ends a round: what is still to be sent is sent, for at most five seconds, and what the round had of the module is given
+ * back. Never throws: of mails that were sent and cannot be written down the log is told.
+ */
+export async function closeRound({ engine, notifier, writer, now, log }: Round): Promise<void> {
   engine.dispose();
+  const events = await notifier.close();
+  if (events.length === 0) return;
+  try {
+    await writer.group((queries) => addEvents(queries, events, now));
+  } catch (error) {
+    log.error?.("mails to owners of jobs were sent, but not written down", { mails: events.length, error });
+  }
 }

@@ -2,12 +2,12 @@
 import { ConfigurationError } from "../../database/index.js";
 import { treatAcceptedReservations } from "./accepted-reservations.js";
 import type { Round } from "./context.js";
-import { saveEnergy } from "./energy.js";
+import { saveEnergy } from "./energy/index.js";
 import { planExternally } from "./external.js";
 import { readSite } from "./gather.js";
 import { planInternally } from "./internal.js";
 import { killOrLaunch } from "./kill-or-launch.js";
-import { sendNotices } from "./notices.js";
+import { sendNotices } from "./notices/index.js";
 import { resumeJobs } from "./resume.js";
 import { readSources } from "./sources.js";
 import { changeWalltimes } from "./walltime/index.js";

@@ -48,7 +48,7 @@ export async function withRound<Result>(
     try {
       return await work(round);
     } finally {
-      closeRound(round);
+      await closeRound(round);
     }
   } finally {
     await notifier.close();

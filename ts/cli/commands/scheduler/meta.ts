@@ -77,7 +77,7 @@ async function rehearse(options: MetaOptions, io: Io, session: Session, chosen: 
     throw new ConfigurationError([{ file: name, line, key, message }]);
   }
   const log = openLog(settings, "meta");
-  const recorder = new MemoryRecorder(log, options.refuse);
+  const recorder = new MemoryRecorder(settings, log, options.refuse);
   await prepareStage(session);
   const stage = { io, session, chosen, log, notifier: recorder };
   const report = await withRound(options, stage, (round) => runRound({ ...round, rehearsal: true }));

@@ -1,0 +1,33 @@
+/** Interactive jobs: their clients are told when they will start (section 10.5 of the database reference). */
+import { addEvents, fragJobs, lockJobs, type PredictedJob } from "../../../database/index.js";
+import { localTime } from "../../local-time.js";
+import type { Round } from "../context.js";
+
+/** What a client is told. It begins with the date: only what comes after it is shown again when it has changed. */
+export function predictionText({ start, message }: PredictedJob, now: number, timeZone: string): string {
+  return `[${localTime(now, timeZone)}] Start prediction: ${localTime(start, timeZone)} (${message})`;
+}
+
+/**
+ * Tells the clients of interactive jobs, all at the same time. A job whose client cannot be told has lost its session: its
+ * end is asked for, once.
+ *
+ * @throws DatabaseError
+ */
+export async function tellPredictions(round: Round, jobs: readonly PredictedJob[]): Promise<void> {
+  const { notifier, writer, now, timeZone, user } = round;
+  const told = await Promise.all(jobs.map((job) => notifier.oarsub(job.infoType, predictionText(job, now, timeZone))));
+  const lost = jobs.filter((_, index) => !told[index]).map(({ id }) => id);
+  if (lost.length === 0) return;
+  const killed = await writer.group(async (queries) => {
+    const asked = await fragJobs(queries, await lockJobs(queries, lost, ["Waiting"]), user, now);
+    const events = asked.map((job) => ({
+      type: "LOST_SESSION",
+      job,
+      description: `kill the interactive job because session is lost ${job}`,
+    }));
+    await addEvents(queries, events, now);
+    return asked;
+  });
+  for (const _ of killed) await notifier.almighty("Qdel");
+}
