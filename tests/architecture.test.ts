@@ -75,6 +75,9 @@ function resolveImport(from: string, specifier: string): string {
   return files.includes(source) ? source : target;
 }
 
+/** An import of values: the names, those of types with `type` before them, and where they come from. */
+const NAMED_IMPORT = /\bimport\s*\{([^}]*)\}\s*from\s*"([^"]+)"/g;
+
 const isCode = (file: string): boolean => /\.(ts|js|mjs)$/.test(file) && !file.endsWith(".d.ts");
 const isTest = (file: string): boolean => file.endsWith(".test.ts");
 const codeOf = (room: string): string[] => files.filter((f) => f.startsWith(`${room}/`) && isCode(f) && !isTest(f));
@@ -141,6 +144,18 @@ describeUnless(gitMissing, "architecture", () => {
     const outside = importsOfRoom("ts/engine").filter(([, target]) => !/^(ts|pkg)\//.test(target));
     expect(outside.filter(([file, target]) => file !== "ts/engine/node.ts" || !target.startsWith("node:"))).toEqual([]);
     expect(codeOf("ts/engine")).toEqual(expect.arrayContaining([...BROWSER_ENTRIES, "ts/engine/node.ts"]));
+  });
+
+  test("rooms above the engine take classes of errors from its entry: the bundle of it has its own", () => {
+    const wrong: string[] = [];
+    for (const file of ["ts/database", "ts/metascheduler", "ts/simulator", "ts/cli"].flatMap(codeOf)) {
+      for (const [, names = "", specifier = ""] of withoutComments(textOf(file)).matchAll(NAMED_IMPORT)) {
+        const target = resolveImport(file, specifier);
+        if (!/^ts\/(model|engine)\//.test(target) || target === "ts/engine/node.ts") continue;
+        if (names.split(",").some((name) => /^\s*\w+Error\b/.test(name))) wrong.push(`${file} imports ${target}`);
+      }
+    }
+    expect(wrong).toEqual([]);
   });
 
   test("what a browser loads imports no package and names nothing of Node's", () => {

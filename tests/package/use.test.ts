@@ -1,14 +1,14 @@
 /** The packed package, used as its users use it: one claim a test. */
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { SMALL } from "../runtimes/traps.js";
 import { chromiumMissing, launchChromium } from "../support/chromium.js";
 import { denoMissing, runDeno } from "../support/deno.js";
-import { REPOSITORY } from "../support/paths.js";
 import { run, runWell } from "../support/run.js";
 import { serve } from "../support/server.js";
 import { describeUnless } from "../support/skip.js";
+import { compile, workshop } from "./workshop.js";
 
 const consumer = inject("consumer");
 const missing = inject("consumerMissing");
@@ -22,13 +22,6 @@ const answer = [schedule.assignments[1].resources, again.assignments[3].begin - 
 `;
 const ANSWER = "0-1 660";
 const PROGRAM = `import { createEngine, scheduleScenario } from "oar-scheduler-redox";\n${USE}\nconsole.log(answer);\n`;
-
-/** A fresh folder in the consumer's, from which the package is found as from any of its folders. */
-function workshop(files: Record<string, string>): string {
-  const folder = mkdtempSync(join(consumer, "use-"));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  return folder;
-}
 
 const installed = (): { version: string } =>
   JSON.parse(readFileSync(join(consumer, "node_modules/oar-scheduler-redox/package.json"), "utf8"));
@@ -50,9 +43,9 @@ describeUnless(missing, "Node", () => {
     else expect(stderr).toContain("ERR_REQUIRE_ESM");
   });
 
-  test("finds nothing of it but its entry and its manifest", async () => {
+  test("finds nothing of it but its entries and its manifest", async () => {
     const folder = workshop({
-      "main.mjs": `for (const path of ["/dist/engine/drill.js", "/pkg/oar_scheduler_redox.js", "/dist/model/index.js"]) {
+      "main.mjs": `for (const path of ["/dist/engine/drill.js", "/pkg/oar_scheduler_redox.js", "/dist/database/index.js"]) {
         await import("oar-scheduler-redox" + path).then(() => console.log("found", path), (e) => console.log(e.code));
       }
       console.log((await import("oar-scheduler-redox/package.json", { with: { type: "json" } })).default.name);`,
@@ -97,25 +90,7 @@ describeUnless(missing, "TypeScript", () => {
 
   test.each(["nodenext", "bundler"])(
     "compiles a user of it with moduleResolution %s, library checks on",
-    async (resolution) => {
-      const options = {
-        target: "es2022",
-        module: resolution === "nodenext" ? "nodenext" : "esnext",
-        moduleResolution: resolution,
-        lib: ["es2022", "dom", ...(resolution === "bundler" ? ["esnext.disposable"] : [])],
-        types: resolution === "bundler" ? [] : ["node"],
-        strict: true,
-        noEmit: true,
-        skipLibCheck: false,
-      };
-      const folder = workshop({
-        "main.ts": source,
-        "tsconfig.json": JSON.stringify({ compilerOptions: options, files: ["main.ts"] }),
-      });
-      const tsc = join(REPOSITORY, "node_modules/typescript/bin/tsc");
-      const { status, stdout } = await run(process.execPath, [tsc, "-p", "tsconfig.json"], { cwd: folder });
-      expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
-    },
+    async (resolution) => expect(await compile(source, resolution)).toEqual({ status: 0, stdout: "" }),
   );
 });
 

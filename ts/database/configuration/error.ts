@@ -1,5 +1,5 @@
 /** What is wrong with a configuration file, all of it in one error. */
-import { RedoxError } from "../../model/index.js";
+import { RedoxError } from "../../engine/node.js";
 
 /** One thing that is wrong, and its place. */
 export interface ConfigurationFault {

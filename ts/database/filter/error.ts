@@ -1,5 +1,5 @@
 /** Why a property filter is not used. */
-import { RedoxError } from "../../model/index.js";
+import { RedoxError } from "../../engine/node.js";
 
 /**
  * Codes of a filter that is refused.

@@ -1,5 +1,5 @@
 /** What can go wrong with a session. */
-import { RedoxError } from "../../model/index.js";
+import { RedoxError } from "../../engine/node.js";
 
 /**
  * Codes of a database that does not do what it is asked.

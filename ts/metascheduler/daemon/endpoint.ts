@@ -1,7 +1,7 @@
 /** Health and metrics by HTTP, for this machine only. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { RedoxError } from "../../model/index.js";
+import { RedoxError } from "../../engine/node.js";
 
 /** What a daemon does at the moment. */
 export type DaemonState = "connecting" | "standby" | "leader" | "stopping";

@@ -1,6 +1,6 @@
 /** The log of a daemon: a line of JSON for each thing that it has to say. */
 import type { Logger } from "../../engine/index.js";
-import { RedoxError } from "../../model/index.js";
+import { RedoxError } from "../../engine/node.js";
 
 const LEVELS = ["error", "warn", "info", "debug"] as const;
 

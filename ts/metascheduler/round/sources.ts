@@ -3,13 +3,8 @@ import { readFileSync } from "node:fs";
 import { findNodeAtLocation, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { parse as parseYaml } from "yaml";
 import { type Configuration, ConfigurationError, type Settings } from "../../database/index.js";
-import {
-  type FieldPath,
-  InputError,
-  type PriorityWeights,
-  type QuotaDocument,
-  type SchedulerConfig,
-} from "../../model/index.js";
+import { InputError } from "../../engine/node.js";
+import type { FieldPath, PriorityWeights, QuotaDocument, SchedulerConfig } from "../../model/index.js";
 import type { Round } from "./context.js";
 
 /** What the core is configured with. */
