@@ -12,8 +12,11 @@ export interface Launch {
   readonly job: number;
   /** Its moldable that is in the plan: it gets the resources that are planned for it. */
   readonly moldable: number;
-  /** Of a reservation that is late: its walltime until now, and what is left of it, in seconds. `null`: it is not late. */
-  readonly late: { readonly walltime: number; readonly left: number } | null;
+  /**
+   * Of a reservation that is late: its walltime until now, and what is left of it, in seconds; `clock` is what is left as
+   * oarsub writes it. `null`: it is not late.
+   */
+  readonly late: { readonly walltime: number; readonly left: number; readonly clock: string } | null;
 }
 
 /**
@@ -72,7 +75,7 @@ async function shortenLate(queries: Transaction, launches: readonly Launch[], no
     description: `Change walltime from ${walltime} to ${left}`,
   }));
   await addEvents(queries, events, now);
-  const texts = late.map(({ job, left }) => ({ job, text: `W=${durationText(left)}` }));
+  const texts = late.map(({ job, clock }) => ({ job, text: `W=${clock}` }));
   await replaceInMessages(queries, "W=\\d+:\\d+:\\d+", texts);
   const moldables = late.map(({ moldable }) => moldable);
   await movePlan(queries, moldables, now);
@@ -99,8 +102,3 @@ async function assignPlanned(queries: Transaction, launches: readonly Launch[], 
 
 const pairs = (launches: readonly Launch[]): string =>
   rowList(launches.map(({ job, moldable }) => ({ job, moldable })));
-
-/** Hours, minutes and seconds, without leading zeros, as oarsub writes them. */
-function durationText(seconds: number): string {
-  return `${Math.floor(seconds / 3_600)}:${Math.floor((seconds % 3_600) / 60)}:${seconds % 60}`;
-}

@@ -117,8 +117,10 @@ test("a reservation that is late ends when it was to end", () => {
       now: NOW,
     }).launches;
   expect(launches(NOW)).toEqual([{ job: 1, moldable: 10, late: null }]);
-  expect(launches(NOW - 10)).toEqual([{ job: 1, moldable: 10, late: { walltime: 1_200, left: 1_190 } }]);
-  expect(launches(NOW - 1_199)).toEqual([{ job: 1, moldable: 10, late: { walltime: 1_200, left: 1 } }]);
+  expect(launches(NOW - 10)).toEqual([
+    { job: 1, moldable: 10, late: { walltime: 1_200, left: 1_190, clock: "0:19:50" } },
+  ]);
+  expect(launches(NOW - 1_199)).toEqual([{ job: 1, moldable: 10, late: { walltime: 1_200, left: 1, clock: "0:0:1" } }]);
   expect(launches(NOW - 1_200)).toEqual([]);
   expect(launches(NOW - 5_000, false)).toEqual([{ job: 1, moldable: 10, late: null }]);
 });

@@ -1,6 +1,7 @@
 /** Who is killed and who is launched (sections 5.7 and 10.4 of the database reference): decisions alone. */
 import type { CurrentJob, Launch, WaitingPlan } from "../../database/index.js";
 import { Holders, type Typed, typed } from "./holders.js";
+import { clock } from "./walltime/durations.js";
 
 /** A job that is to make room. */
 export type Victim = Typed<CurrentJob>;
@@ -74,6 +75,7 @@ function wayOut(job: Victim, checkpoints: ReadonlyMap<number, number>, now: numb
 }
 
 function launch({ id, moldable, reserved, ownStart, walltime }: Typed<WaitingPlan>, now: number): Launch {
-  const late = reserved && ownStart < now ? { walltime, left: walltime - (now - ownStart) } : null;
-  return { job: id, moldable, late };
+  if (!reserved || ownStart >= now) return { job: id, moldable, late: null };
+  const left = walltime - (now - ownStart);
+  return { job: id, moldable, late: { walltime, left, clock: clock(left) } };
 }
