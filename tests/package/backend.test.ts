@@ -36,7 +36,6 @@ const DATABASE = [
   "tryLead",
 ];
 const METASCHEDULER = [
-  "CHANNEL",
   "EndpointError",
   "MemoryRecorder",
   "RecordingError",

@@ -3,7 +3,6 @@
  * an external scheduler does it, the daemon, and what they tell others by.
  */
 export {
-  CHANNEL,
   type DaemonOptions,
   EndpointError,
   type Lead,
