@@ -86,7 +86,13 @@ export async function withDatabase<Result>(
   }
 }
 
-async function openDatabase({ settings, name }: Chosen, io: Io, create: boolean): Promise<Session> {
+/**
+ * Opens a session on the database.
+ *
+ * @param create an embedded database that is not there is made; otherwise that is an error
+ * @throws DatabaseError
+ */
+export async function openDatabase({ settings, name }: Chosen, io: Io, create = false): Promise<Session> {
   const { DatabaseError, openSession } = await import("../database/index.js");
   if (!("directory" in settings)) return openSession(settings);
   const there = settings.directory === null || existsSync(settings.directory);

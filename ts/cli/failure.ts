@@ -3,6 +3,7 @@
 import { ConfigurationError } from "../database/configuration/error.js";
 import { type DatabaseCode, DatabaseError } from "../database/session/errors.js";
 import { InputError, RedoxError } from "../engine/node.js";
+import { EndpointError } from "../metascheduler/daemon/error.js";
 import { RecordingError } from "../metascheduler/notifier/recording.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
 import { SourceError } from "./input/index.js";
@@ -39,8 +40,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof ConfigurationError) {
     return { status: EXIT.badInput, lines: error.faults.map(({ message }) => printable(message)) };
   }
-  if (error instanceof RecordingError)
+  if (error instanceof RecordingError || error instanceof EndpointError) {
     return { status: EXIT.badInput, lines: [`oar-redox: ${printable(error.message)}`] };
+  }
   if (error instanceof DatabaseError) return failureOfDatabase(error);
   if (error instanceof OutputFailedError) {
     return { status: EXIT.ours, lines: [`oar-redox: ${printable(error.message)}`] };

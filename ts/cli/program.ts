@@ -1,6 +1,7 @@
 /** The commands, their options and their help. */
 import { Command, CommanderError } from "commander";
 import { wholeNumber } from "./arguments.js";
+import { addDaemonCommand } from "./commands/daemon/index.js";
 import { addDbCommands } from "./commands/db/index.js";
 import { type DemoOptions, demo } from "./commands/demo.js";
 import { type ExplainOptions, explain } from "./commands/explain.js";
@@ -106,6 +107,7 @@ function programOf(io: Io, said: Promise<void>[], done: (status: ExitStatus) => 
     .addHelpText("after", DEMO_HELP)
     .action(async (options: DemoOptions) => done(await demo(options, io)));
   addSchedulerCommands(program, io, done);
+  addDaemonCommand(program, io, done);
   addDbCommands(program, io, done);
   return program;
 }

@@ -10,6 +10,7 @@ import {
   queueGroups,
   readCatalogue,
   readInventory,
+  readPlannedJobs,
   readQueues,
   readWaitingJobs,
   type ServerSettings,
@@ -33,9 +34,8 @@ const content = (session: Session) =>
     const queues = await readQueues(queries);
     const catalogue = await readCatalogue(queries);
     const inventory = await readInventory(queries, configured());
-    const read = (kind: "batch" | "new") =>
-      readWaitingJobs(queries, queueGroups(queues).flat(), kind, catalogue, inventory);
-    return { queues, inventory, batch: await read("batch"), reservations: await read("new") };
+    const batch = await readWaitingJobs(queries, queueGroups(queues).flat(), "batch", catalogue, inventory);
+    return { queues, inventory, batch, planned: await readPlannedJobs(queries, configured(), inventory, NOW) };
   });
 
 describe("in the library", () => {
@@ -46,7 +46,7 @@ describe("in the library", () => {
       const site = sampleCluster(NOW);
       await createDatabase(session);
       await seedSite(session, site);
-      const { queues, inventory, batch, reservations } = await content(session);
+      const { queues, inventory, batch, planned } = await content(session);
       expect(queues).toMatchObject([
         { name: "admin", priority: 10, policy: "kamelot", active: true },
         { name: "default", priority: 2, policy: "kamelot", active: true },
@@ -54,10 +54,15 @@ describe("in the library", () => {
       ]);
       expect(inventory.set).toMatchObject({ default: "0-79", nbDefault: 80 });
       expect(inventory.set.hierarchy.network_address).toHaveLength(8);
-      expect(batch.length + reservations.length).toBe(41);
-      expect(reservations.map(({ job }) => job.reservation)).toEqual([NOW + 3 * 3600, NOW + 26 * 3600]);
+      expect(batch).toHaveLength(39);
+      expect(
+        planned.map(({ job, reservation, walltime }) => [job.name, reservation, walltime, job.assignment]),
+      ).toEqual([
+        ["course", "Scheduled", 7200, { begin: NOW + 10_800, end: NOW + 18_059, resources: "32-47" }],
+        ["exam", "Scheduled", 3600, { begin: NOW + 93_600, end: NOW + 97_259, resources: "0-31" }],
+      ]);
       // Whatever it asks for, every job is read without a fault, with each of its parts.
-      for (const { job, faults } of [...batch, ...reservations]) {
+      for (const { job, faults } of batch) {
         const wanted = site.jobs.find(({ id }) => id === job.id);
         expect(faults).toEqual([]);
         expect(job).toMatchObject({ user: wanted?.user, name: wanted?.name, queue: wanted?.queue });

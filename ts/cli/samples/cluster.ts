@@ -73,8 +73,13 @@ function wishes(now: number): Wish[] {
     wish("dan", "evaluate", [during(HOUR, cores(4, "gpu = 'YES'"))], { after: [11] }),
     // Either many cores for a short time or few for a long one, whichever ends first.
     wish("bob", "coupled", [during(2 * HOUR, nodes(4)), during(5 * HOUR, nodes(2))]),
-    wish("eve", "course", [during(2 * HOUR, nodes(2, "cluster = 'azur'"))], { reservation: now + 3 * HOUR }),
-    wish("eve", "exam", [during(HOUR, nodes(4))], { reservation: now + 26 * HOUR }),
+    // On azur-5 and azur-6, and on the first four nodes.
+    wish("eve", "course", [during(2 * HOUR, nodes(2, "cluster = 'azur'"))], {
+      reservation: { start: now + 3 * HOUR, resources: range(16).map((index) => index + 33) },
+    }),
+    wish("eve", "exam", [during(HOUR, nodes(4))], {
+      reservation: { start: now + 26 * HOUR, resources: range(32).map((index) => index + 1) },
+    }),
     wish("ada", "assimilate", [during(3 * HOUR, cores(24))], { after: [2] }),
     // One node of each kind.
     wish("bob", "visualise", [during(30 * MINUTE, nodes(1, "mem > 64"), nodes(1, "mem <= 64"))]),

@@ -5,6 +5,7 @@ export type {
   SampleGroup,
   SampleJob,
   SampleMoldable,
+  SampleReservation,
   SampleResource,
   SampleSite,
 } from "./site.js";

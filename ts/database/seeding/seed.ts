@@ -63,7 +63,7 @@ async function addJobs(queries: Transaction, { jobs }: SampleSite): Promise<void
     `INSERT INTO jobs (job_id, array_id, job_name, job_user, project, queue_name, properties, submission_time,
        reservation, start_time, command, launching_directory, checkpoint_signal)
      SELECT id, id, name, of_user, project, queue, properties, submitted,
-       CASE WHEN start IS NULL THEN 'None' ELSE 'toSchedule' END, coalesce(start, 0), 'sleep infinity',
+       CASE WHEN start IS NULL THEN 'None' ELSE 'Scheduled' END, coalesce(start, 0), 'sleep infinity',
        '/home/' || of_user, $2::int
      FROM jsonb_to_recordset($1::jsonb) AS given(id int, name text, of_user text, project text, queue text,
        properties text, submitted int, start int) ORDER BY id`,
@@ -71,7 +71,7 @@ async function addJobs(queries: Transaction, { jobs }: SampleSite): Promise<void
       rowList(
         jobs.map(({ id, name, user, project = "", queue, properties = "", submissionTime, reservation }) => ({
           ...{ id, name: name ?? null, of_user: user, project, queue, properties },
-          ...{ submitted: submissionTime, start: reservation ?? null },
+          ...{ submitted: submissionTime, start: reservation?.start ?? null },
         })),
       ),
       CHECKPOINT_SIGNAL,
@@ -121,4 +121,32 @@ async function addRequests(queries: Transaction, { jobs }: SampleSite): Promise<
      FROM jsonb_to_recordset($1::jsonb) AS given("group" int, level text, count int, place int)`,
     [rowList(levels)],
   );
+  await addReservations(queries, jobs, moldables);
+}
+
+/** The places of the reservations, in the plan and in the copy of it that users see. */
+async function addReservations(
+  queries: Transaction,
+  jobs: SampleSite["jobs"],
+  moldables: readonly { readonly id: number; readonly job: number }[],
+): Promise<void> {
+  const places = jobs.flatMap(({ id, reservation }) => {
+    const moldable = moldables.find(({ job }) => job === id);
+    return reservation === undefined || moldable === undefined ? [] : [{ ...reservation, moldable: moldable.id }];
+  });
+  for (const table of ["gantt_jobs_predictions", "gantt_jobs_predictions_visu"]) {
+    await queries.run(
+      `INSERT INTO ${table} (moldable_job_id, start_time)
+       SELECT moldable, start FROM jsonb_to_recordset($1::jsonb) AS given(moldable int, start int)`,
+      [rowList(places.map(({ moldable, start }) => ({ moldable, start })))],
+    );
+  }
+  const resources = places.flatMap(({ moldable, resources }) => resources.map((resource) => ({ moldable, resource })));
+  for (const table of ["gantt_jobs_resources", "gantt_jobs_resources_visu"]) {
+    await queries.run(
+      `INSERT INTO ${table} (moldable_job_id, resource_id)
+       SELECT moldable, resource FROM jsonb_to_recordset($1::jsonb) AS given(moldable int, resource int)`,
+      [rowList(resources)],
+    );
+  }
 }

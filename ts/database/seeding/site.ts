@@ -31,6 +31,14 @@ export interface SampleMoldable {
   readonly groups: readonly SampleGroup[];
 }
 
+/** When and where a reservation runs. */
+export interface SampleReservation {
+  /** Epoch seconds. */
+  readonly start: number;
+  /** Ids of the resources. */
+  readonly resources: readonly number[];
+}
+
 /** A job that waits. */
 export interface SampleJob {
   /** From 1; no two have the same. */
@@ -47,8 +55,11 @@ export interface SampleJob {
   readonly types?: readonly string[];
   /** Ids of the jobs that must have ended well before. */
   readonly after?: readonly number[];
-  /** Start that an advance reservation asks for, epoch seconds. */
-  readonly reservation?: number;
+  /**
+   * It is an advance reservation that was accepted, of its first alternative. One that is still to be examined makes no
+   * sense without a client that waits for the answer: it would be accepted, and then killed.
+   */
+  readonly reservation?: SampleReservation;
 }
 
 /** All of it. */

@@ -1,7 +1,7 @@
 /** Health and metrics by HTTP, for this machine only. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { RedoxError } from "../../engine/node.js";
+import { EndpointError } from "./error.js";
 
 /** What a daemon does at the moment. */
 export type DaemonState = "connecting" | "standby" | "leader" | "stopping";
@@ -16,12 +16,6 @@ export interface Told {
 export interface Endpoint {
   readonly port: number;
   close(): Promise<void>;
-}
-
-/** The port cannot be listened on. */
-export class EndpointError extends RedoxError {
-  override readonly name = "EndpointError";
-  readonly code = "port";
 }
 
 /** The daemon can do its part: it leads, or stands by. */

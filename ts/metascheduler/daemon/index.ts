@@ -3,6 +3,6 @@
  * of the session that it writes with; health and metrics on a local port. It does not know what a round does.
  */
 export { serve } from "./daemon.js";
-export { EndpointError } from "./endpoint.js";
+export { EndpointError } from "./error.js";
 export { jsonLog } from "./log.js";
 export { type DaemonOptions, type Lead, type RoundOutcome, TIMES, type Times } from "./options.js";

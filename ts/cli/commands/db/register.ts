@@ -7,7 +7,7 @@ import type { Io } from "../../io.js";
 import type { SeedOptions } from "./seed.js";
 
 const SEED_HELP = `
-The cluster has 8 nodes of two kinds with 80 cores, in columns cluster, cpu, core, mem and gpu. The jobs are 41: reservations,
+The cluster has 8 nodes of two kinds with 80 cores, in columns cluster, cpu, core, mem and gpu. The jobs are 41: accepted reservations,
 alternatives, dependencies, property filters, best-effort jobs, a container, and one that can never run.`;
 
 /** Adds `db` and its commands. */
