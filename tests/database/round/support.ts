@@ -36,7 +36,7 @@ export function observed(session: Session, content = ""): Observed {
       return true;
     },
     owner: ({ id }, tag, text) => tell(`owner ${id} ${tag} ${text}`),
-    close: async () => undefined,
+    close: async () => [],
   };
   const round: Round = {
     configuration,

@@ -31,7 +31,7 @@ export function roundOn(session: Session, content: string, now: number): Told & 
       return true;
     },
     owner: async () => undefined,
-    close: async () => undefined,
+    close: async () => [],
   };
   const log = { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };
   const configuration = parseConfiguration(content);
