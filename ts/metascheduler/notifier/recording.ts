@@ -1,6 +1,6 @@
 /** A file in which messages are recorded, a JSON document a line. */
 import { closeSync, openSync, writeSync } from "node:fs";
-import { RedoxError } from "../../model/index.js";
+import { RedoxError } from "../../engine/node.js";
 import type { SentMessage } from "./recorder.js";
 
 /** A file for messages cannot be opened. */
