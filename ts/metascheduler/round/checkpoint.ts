@@ -1,9 +1,10 @@
 /** Asking best-effort jobs to checkpoint themselves before they are killed (section 10.4 of the database reference). */
 import { addEvents, ConfigurationError, type OarEvent, type Settings } from "../../database/index.js";
 import { splitCommand } from "../processes/index.js";
-import { failureOf, runProcess } from "../processes/run.js";
+import { failureOf } from "../processes/run.js";
 import type { Round } from "./context.js";
 import type { Victim } from "./launching.js";
+import { runSiteProgram } from "./site-program.js";
 
 /** A job to be asked, and the host on which what runs it is. */
 export interface CheckpointRequest {
@@ -48,21 +49,22 @@ export async function signalCheckpoints(round: Round, requests: readonly Checkpo
   if (events.length > 0) await round.writer.group((queries) => addEvents(queries, events, round.now));
 }
 
-async function signal({ settings, log }: Round, { job, host }: CheckpointRequest): Promise<OarEvent> {
-  const failure = await send(settings, job, host);
+async function signal(round: Round, { job, host }: CheckpointRequest): Promise<OarEvent> {
+  const failure = await send(round, job, host);
   if (failure === null) {
     const description = `[MetaSched] The job ${job} was asked on ${host} to checkpoint itself`;
     return { type: "CHECKPOINT_SUCCESSFULL", job, description };
   }
-  log.warn?.("a job could not be asked to checkpoint itself", { job, host, why: failure });
+  round.log.warn?.("a job could not be asked to checkpoint itself", { job, host, why: failure });
   const description = `[MetaSched] The job ${job} could not be asked on ${host} to checkpoint itself: ${failure}`;
   return { type: "CHECKPOINT_ERROR", job, description };
 }
 
 /** Sends the signal; `null`: it was delivered. */
-async function send(settings: Settings, job: number, host: string): Promise<string | null> {
+async function send(round: Round, job: number, host: string): Promise<string | null> {
   // ssh would take it for an option.
   if (!/^[^-\s]\S*$/.test(host)) return "that is no name of a host";
+  const { settings } = round;
   let ssh: string[];
   try {
     ssh = splitCommand(settings.OPENSSH_CMD, "OPENSSH_CMD");
@@ -71,7 +73,7 @@ async function send(settings: Settings, job: number, host: string): Promise<stri
     throw error;
   }
   const argv = [...ssh, "-x", "-T", host, remoteCommand(settings, job)];
-  const failure = failureOf(await runProcess({ argv, seconds: settings.TIMEOUT_SSH }));
+  const failure = failureOf(await runSiteProgram(round, { argv, seconds: settings.TIMEOUT_SSH }));
   return failure === null ? null : `ssh ${failure}`;
 }
 

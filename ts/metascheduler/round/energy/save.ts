@@ -1,8 +1,9 @@
 /** The step that halts idle nodes and wakes awaited ones (sections 5.8 and 10.2 of the database reference). */
 import { addEvents, type OarEvent, readEnergySituation } from "../../../database/index.js";
 import { splitCommand } from "../../processes/index.js";
-import { failureOf, runProcess } from "../../processes/run.js";
+import { failureOf } from "../../processes/run.js";
 import type { Round } from "../context.js";
+import { runSiteProgram } from "../site-program.js";
 import { decideEnergy, type EnergyDecision } from "./decide.js";
 import { type EnergyPlan, energyPlan } from "./plan.js";
 
@@ -52,12 +53,8 @@ async function runCommands(round: Round, { waking, halting }: EnergyPlan, { wake
  *
  * @returns whether the nodes must be taken to have got it: it ended well, or took too long
  */
-async function runCommand(
-  { settings, log }: Round,
-  key: string,
-  command: string,
-  nodes: readonly string[],
-): Promise<boolean> {
+async function runCommand(round: Round, key: string, command: string, nodes: readonly string[]): Promise<boolean> {
+  const { settings, log } = round;
   let argv: readonly string[];
   try {
     argv = splitCommand(command, key);
@@ -66,7 +63,7 @@ async function runCommand(
     return false;
   }
   log.info?.("an energy command is run", { key, nodes });
-  const outcome = await runProcess({
+  const outcome = await runSiteProgram(round, {
     argv,
     input: nodes.map((node) => `${node}\n`).join(""),
     seconds: settings.SCHEDULER_TIMEOUT,
