@@ -4,34 +4,12 @@ import type { Session } from "../../../ts/database/index.js";
 import type { Engine } from "../../../ts/engine/index.js";
 import { closeRound } from "../../../ts/metascheduler/index.js";
 import { sendNotices } from "../../../ts/metascheduler/round/notices/index.js";
-import type { CaseRow, Rows } from "../cases/case.js";
+import type { Rows } from "../cases/case.js";
 import { type Counted, fill, openCounted } from "../reading/rows.js";
+import { accepted, attempt, inState, interactive, refusal } from "./notices-rows.js";
 import { type JobRows, NOW, type Observed, OvertakenWriter, observed, rowsOf, valuesOf } from "./support.js";
 
 const NONE: ReadonlySet<number> = new Set();
-
-/** An interactive job that waits, and is planned. */
-const interactive = (id: number, row: CaseRow = {}): JobRows => ({
-  id,
-  row: { job_type: "INTERACTIVE", info_type: `front:${50_000 + id}`, message: `R=${id}`, ...row },
-  plan: { start: NOW + 60, resources: [] },
-});
-/** A job in a state that has to be told of. */
-const inState = (id: number, state: string, row: CaseRow = {}): JobRows => ({
-  id,
-  row: { state, info_type: `front:${50_000 + id}`, message: `why ${id}`, ...row },
-});
-/** A reservation that is to be acknowledged. */
-const accepted = (id: number, row: CaseRow = {}): JobRows =>
-  inState(id, "toAckReservation", { reservation: "Scheduled", start_time: NOW + 600, ...row });
-
-const attempt = (job: number): CaseRow => ({
-  type: "RESERVATION_ACK_ATTEMPT",
-  job_id: job,
-  date: NOW,
-  description: "",
-});
-const refusal = (job: number): CaseRow => ({ type: "CANNOT_NOTIFY_OARSUB", job_id: job, date: NOW, description: "" });
 
 describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
   let counted: Counted;

@@ -66,7 +66,7 @@ const PROJECTS: Readonly<Record<string, string>> = {
 /** The jobs in the order of their submission. */
 function wishes(now: number): Wish[] {
   return [
-    wish("root", "health-check", [during(10 * MINUTE, nodes(8))], { queue: "admin" }),
+    wish("root", "health-check", [during(10 * MINUTE, nodes(1))], { queue: "admin" }),
     wish("ada", "ocean", [during(4 * HOUR, nodes(3, "cluster = 'azur'"))]),
     ...range(8).map((index) => wish("cleo", `fold-${index + 1}`, [during(90 * MINUTE, cores(4))])),
     wish("dan", "train", [during(6 * HOUR, nodes(1, "gpu = 'YES'"))]),

@@ -1,9 +1,10 @@
 /** The options and the help of `oar-redox db`. The commands themselves are loaded when they are used. */
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { wholeNumber } from "../../arguments.js";
 import { addDatabaseOptions, DATABASE_HELP, type DatabaseOptions } from "../../database.js";
 import type { ExitStatus } from "../../exit-status.js";
 import type { Io } from "../../io.js";
+import type { GrantsOptions } from "./grants.js";
 import type { SeedOptions } from "./seed.js";
 
 const SEED_HELP = `
@@ -34,4 +35,19 @@ export function addDbCommands(program: Command, io: Io, done: (status: ExitStatu
       const { seedCommand } = await import("./seed.js");
       done(await seedCommand(command.optsWithGlobals<SeedOptions>(), io));
     });
+  db.command("grants")
+    .description("Prints the least privileges that rounds need, as SQL. No database is asked.")
+    .option("--role <NAME>", "the role that gets them", roleName, "oar")
+    .option("--trigger", "print triggers instead, by which the database asks oar-redox serve for rounds")
+    .helpOption("-h, --help", "print this help")
+    .action(async (options: GrantsOptions) => {
+      const { grantsCommand } = await import("./grants.js");
+      done(await grantsCommand(options, io));
+    });
+}
+
+/** A name of PostgreSQL's: what is longer is cut off there, and would be another role. */
+function roleName(text: string): string {
+  if (text !== "" && !text.includes("\0") && Buffer.byteLength(text) <= 63) return text;
+  throw new InvalidArgumentError("A role has a name of at most 63 bytes.");
 }
