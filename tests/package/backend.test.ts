@@ -82,7 +82,7 @@ describeUnless(missing, "the entries for a backend", () => {
       const classes = [DatabaseError, ConfigurationError, FilterError];
       console.log(thrown.map((error, at) => [error instanceof RedoxError, error instanceof classes[at], error.code]).join(" "));`;
     expect(await printed({ "main.mjs": program })).toBe(
-      "true,true,bad_address true,true,configuration true,true,unexpected",
+      "true,true,bad_address true,true,configuration true,true,malformed",
     );
   });
 
@@ -116,7 +116,7 @@ describeUnless(missing, "the entries for a backend", () => {
       closeRound(round);
       // @ts-expect-error: there are three exit codes
       export const four: 4 = report.exitCode;`;
-    expect(await compile(source, resolution)).toEqual({ status: 0, stdout: "" });
+    expect(await compile(source, resolution, false)).toEqual({ status: 0, stdout: "" });
   });
 
   test("are told apart from a browser's: a bundler of pages says that there is none", async () => {
