@@ -43,6 +43,11 @@ export default defineConfig({
           name: "database",
           include: databases,
           globalSetup: ["tests/database/server.ts"],
+          setupFiles: ["tests/database/cleanup.ts"],
+          // What is costly to make, an embedded database above all, is made once for each worker. Two of them: the
+          // server and the programs that are run have work to do, too.
+          isolate: false,
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

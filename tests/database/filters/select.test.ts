@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
-  createSchema,
   DatabaseError,
   type Filter,
   FilterError,
@@ -16,7 +15,9 @@ import {
   type Transaction,
 } from "../../../ts/database/index.js";
 import { DEEP } from "../../support/paths.js";
+import { prepare } from "../cases/prepare.js";
 import { oarDatabase } from "../databases.js";
+import { embeddedSession } from "../embedded.js";
 import { filterText, NUMBERS, TEXTS } from "./texts.js";
 
 const number = fc.option(
@@ -52,8 +53,8 @@ async function verbatim(queries: Transaction, fragment: string): Promise<number[
 describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
   let session: Session;
   beforeAll(async () => {
-    session = await openSession(kind === "postgres" ? await oarDatabase() : { directory: null });
-    if (kind === "pglite") await createSchema(session);
+    session = kind === "postgres" ? await openSession(await oarDatabase()) : await embeddedSession();
+    await prepare(session, { resourceColumns: [], before: {} });
     const columns = [
       ...NUMBERS.map((name) => `ADD ${name} int`),
       ...TEXTS.map((name) => `ADD ${name} varchar(255)`),

@@ -260,17 +260,32 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
     expect((await jobRows())[0]?.slice(2)).toEqual([0, 0, "submitted"]);
   });
 
-  test("nothing is launched if one statement fails, and nobody is told", async () => {
-    await fill(session, rowsOf([due(1, [1]), due(2, [2])], resources(2)));
+  test("a job that the database refuses is left out, wholly, and the others are launched", async () => {
+    await fill(session, rowsOf([due(1, [1]), due(2, [2]), due(3, [3]), due(4, [4])], resources(4)));
     await session.run("ALTER TABLE job_state_logs ADD CONSTRAINT broken CHECK (job_id <> 2)");
     try {
+      const { round, told, errors } = observed(session);
+      expect((await killOrLaunch(round)).launched).toEqual([1, 3, 4]);
+      expect(told).toEqual(["launch 1", "launch 3", "launch 4"]);
+      expect((await jobRows()).map((row) => row[1])).toEqual(["toLaunch", "Waiting", "toLaunch", "toLaunch"]);
+      expect((await assigned()).map(([moldable]) => moldable)).toEqual([10, 30, 40]);
+      expect(errors).toEqual([expect.stringMatching(/^a job cannot be launched: .*"job":2,"code":"23514"/)]);
+    } finally {
+      await session.run("ALTER TABLE job_state_logs DROP CONSTRAINT broken");
+    }
+  });
+
+  test("nothing is launched if a statement fails that has nothing to do with the jobs, and nobody is told", async () => {
+    await fill(session, rowsOf([due(1, [1]), due(2, [2])], resources(2)));
+    await session.run("ALTER TABLE job_state_logs RENAME TO hidden");
+    try {
       const { round, told } = observed(session);
-      await expect(killOrLaunch(round)).rejects.toMatchObject({ code: "statement_failed", sqlState: "23514" });
+      await expect(killOrLaunch(round)).rejects.toMatchObject({ code: "statement_failed", sqlState: "42P01" });
       expect(told).toEqual([]);
       expect((await jobRows()).map((row) => row[1])).toEqual(["Waiting", "Waiting"]);
       expect(await assigned()).toEqual([]);
     } finally {
-      await session.run("ALTER TABLE job_state_logs DROP CONSTRAINT broken");
+      await session.run("ALTER TABLE hidden RENAME TO job_state_logs");
     }
   });
 

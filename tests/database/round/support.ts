@@ -15,13 +15,14 @@ export interface Observed {
   /** `almighty ChState`, `launch 7`, `owner 7 ERROR text`, in their order. */
   readonly told: string[];
   readonly warnings: string[];
+  readonly errors: string[];
 }
 
 /** Makes a round in a session, with the settings of this `oar.conf`; for steps that do not use the core. */
 export function observed(session: Session, content = ""): Observed {
   const configuration = parseConfiguration(content);
   const told: string[] = [];
-  const warnings: string[] = [];
+  const [warnings, errors]: [string[], string[]] = [[], []];
   const tell = async (text: string): Promise<void> => {
     // A message must not be sent inside of a transaction: the session refuses that.
     await session.run("SELECT 1");
@@ -44,12 +45,15 @@ export function observed(session: Session, content = ""): Observed {
     engine: {} as Engine,
     writer: new Writer(session),
     notifier,
-    log: { warn: (message, details) => warnings.push(`${message} ${JSON.stringify(details)}`) },
+    log: {
+      warn: (message, details) => warnings.push(`${message} ${JSON.stringify(details)}`),
+      error: (message, details) => errors.push(`${message} ${JSON.stringify(details)}`),
+    },
     now: NOW,
     timeZone: "UTC",
     user: "oar",
   };
-  return { round, told, warnings };
+  return { round, told, warnings, errors };
 }
 
 /** A writer before whose groups somebody else writes something. */
