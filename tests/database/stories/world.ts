@@ -117,6 +117,15 @@ function rowsOf({ queues = { admin: 10, default: 2, besteffort: 0 }, stopped = [
   return rows;
 }
 
+/** The rows of a job. */
+export function rowsOfJob(id: number, job: StoryJob): Rows {
+  const rows: Record<string, CaseRow[]> = {};
+  addJob(id, job, (table, ...more) => {
+    rows[table] = [...(rows[table] ?? []), ...more];
+  });
+  return rows;
+}
+
 function addJob(id: number, job: StoryJob, add: (table: string, ...rows: CaseRow[]) => void): void {
   const { moldables = ["core=1"], walltime = 300, on = [], running, accepted, reserve } = job;
   const state = running === undefined ? "Waiting" : "Running";
