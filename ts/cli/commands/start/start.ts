@@ -56,7 +56,7 @@ export async function startCommand({ now }: StartOptions, io: Io): Promise<ExitS
     await stdout.lines([
       fact("Round", `${roundWords(report)}, in ${formatElapsed(milliseconds)}`),
       ...drawReport(decided.scenario, decided, stdout.terminal, "cores"),
-      ...whereNext(sample, decided, io),
+      ...(await whereNext(sample, decided, io)),
     ]);
     return EXIT.ok;
   } finally {

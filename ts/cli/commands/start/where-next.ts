@@ -1,16 +1,16 @@
 /** What to try after the first round. */
-import { loadConfiguration } from "../../../database/index.js";
+import { chooseDatabase } from "../../database.js";
 import type { Io } from "../../io.js";
 import { printable } from "../../style/index.js";
 import type { DecidedRound } from "../live/decided.js";
 import type { Sample } from "./sample.js";
 
 /** Draws the next steps, and the sentence that says how to come to a real database. */
-export function whereNext({ directory }: Sample, decided: DecidedRound, { env, stdout }: Io): string[] {
+export async function whereNext({ directory }: Sample, decided: DecidedRound, { env, stdout }: Io): Promise<string[]> {
   const { bold, cyan } = stdout.terminal.colors;
   const steps: [command: string, why: string][] = [];
   if (directory !== null) {
-    const on = hasConfiguration(env) ? ` --database ${shortened(directory, env)}` : "";
+    const on = (await isFound(directory, env)) ? "" : ` --database ${shortened(directory, env)}`;
     const [left] = Object.keys(decided.reasons);
     steps.push([`npx oar-redox plan${on}`, "the plan, as it is in the database now"]);
     if (left !== undefined) steps.push([`npx oar-redox explain ${left}${on}`, `why job ${left} is nowhere`]);
@@ -29,12 +29,13 @@ export function whereNext({ directory }: Sample, decided: DecidedRound, { env, s
   ];
 }
 
-/** Whether commands without `--database` would take another database. */
-function hasConfiguration(env: Io["env"]): boolean {
+/** Whether commands find the database by themselves. */
+async function isFound(directory: string, env: Io["env"]): Promise<boolean> {
   try {
-    return loadConfiguration(env).file !== null;
+    const { settings } = await chooseDatabase({}, env);
+    return "directory" in settings && settings.directory === directory;
   } catch {
-    return true;
+    return false;
   }
 }
 
