@@ -19,7 +19,8 @@ export function checkColumns(configuration: Configuration, columns: ResourceColu
   const faults: ConfigurationFault[] = [];
   for (const key of LISTS) {
     const line = configuration.lines.get(key) ?? null;
-    for (const item of configuration.settings[key]) {
+    const value = configuration.settings[key];
+    for (const item of "labels" in value ? value.labels : value) {
       const column = typeof item === "string" ? item : item.column;
       if (columns.has(column)) continue;
       const message = `${place(file, line, key)}: expected columns of the table resources, found ${JSON.stringify(column)}`;

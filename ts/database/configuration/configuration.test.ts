@@ -90,7 +90,10 @@ test.each([
   [
     "SCHEDULER_PRIORITY_HIERARCHY_ORDER=network_address//resource_id",
     {
-      SCHEDULER_PRIORITY_HIERARCHY_ORDER: ["network_address", "resource_id"],
+      SCHEDULER_PRIORITY_HIERARCHY_ORDER: {
+        labels: ["network_address", "resource_id"],
+        text: "network_address//resource_id",
+      },
     },
   ],
   [

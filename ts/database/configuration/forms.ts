@@ -122,6 +122,19 @@ export function names(separator: "," | "/" | " "): Form<readonly string[]> {
   };
 }
 
+/** Labels, and the text that they were read from. */
+export interface LabelOrder {
+  readonly labels: readonly string[];
+  /** As it was given, spaces and empty labels too; empty: it was not. */
+  readonly text: string;
+}
+
+/** Labels between slashes, without the spaces around them; empty ones are skipped, and not counted. */
+export const labelOrder: Form<LabelOrder> = {
+  expected: "labels separated by /",
+  read: (text) => ({ value: { labels: names("/").read(text)?.value ?? [], text } }),
+};
+
 /** `column [ASC|DESC] [NULLS FIRST|LAST]`, separated by commas; as in SQL, the case of letters does not count. */
 export const order: Form<readonly OrderColumn[]> = {
   expected: "columns with ASC or DESC, NULLS FIRST or NULLS LAST, separated by commas",

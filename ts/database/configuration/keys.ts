@@ -5,6 +5,8 @@ import {
   type Form,
   freeText,
   integer,
+  type LabelOrder,
+  labelOrder,
   limit,
   names,
   order,
@@ -81,8 +83,8 @@ export const KEYS = {
 
   HIERARCHY_LABELS: key(names(","), ["resource_id", "network_address"] as readonly string[]),
   SCHEDULER_RESOURCE_ORDER: key(order, [{ column: "resource_id", descending: false, nulls: null }] as const),
-  /** Levels whose resources get another scheduler priority; none: that never happens. */
-  SCHEDULER_PRIORITY_HIERARCHY_ORDER: key(names("/"), [] as readonly string[]),
+  /** Labels whose resources get another scheduler priority; none: that never happens. */
+  SCHEDULER_PRIORITY_HIERARCHY_ORDER: key(labelOrder, { labels: [], text: "" } as LabelOrder),
   /** Types of resources that may be used under suspended jobs. */
   SCHEDULER_AVAILABLE_SUSPENDED_RESOURCE_TYPE: key(names(" "), ["default"] as readonly string[]),
   /** The pad (R1.3). */

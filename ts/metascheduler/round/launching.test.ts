@@ -11,7 +11,7 @@ function candidate(id: number, resources: readonly number[], other: Partial<Wait
 
 function running(id: number, resources: readonly number[], other: Partial<CurrentJob> = {}): CurrentJob {
   const job = { id, user: "bob", name: "", types: ["besteffort"], interactive: false, checkpoint: 0 };
-  return { ...job, state: "Running", start: NOW - 100, resources, node: "n", ...other };
+  return { ...job, state: "Running", start: NOW - 100, resources, planned: resources, node: "n", ...other };
 }
 
 function decide(due: WaitingPlan[], current: CurrentJob[], checkpoints: [number, number][] = []) {

@@ -45,7 +45,7 @@ export function decideLaunches({ due, current, checkpoints, now }: LaunchSituati
     return walltime >= 1;
   });
   const jobs = typed(current);
-  const holders = new Holders(jobs, [...jobs, ...candidates]);
+  const holders = new Holders(jobs, ({ planned }) => planned, [...jobs, ...candidates]);
   const leaving = new Set<Victim>();
   const launchable: Typed<WaitingPlan>[] = [];
   for (const candidate of candidates) {
