@@ -37,11 +37,12 @@ export function addDatabaseOptions(command: Command): Command {
 /** What the help of such a command says of them. */
 export const DATABASE_HELP = `
 The database is that of --database, else the one that oar.conf names, else an embedded one in the data folder of the
-user. Everybody can read the command line of a program: leave the password to oar.conf or to PGPASSWORD.`;
+user. Everybody can read the command line of a program: leave the password to oar.conf or to PGPASSWORD. TLS is used if
+the server offers it; ?sslmode=require or verify-full in the URL, or PGSSLMODE and PGSSLROOTCERT, make it a must.`;
 
 /**
  * Finds out which database is meant: that of the options, else the one that `oar.conf` names, else an embedded one.
- * A password that neither names is `PGPASSWORD`.
+ * A password that neither names is `PGPASSWORD`; TLS, too, can be asked for by PostgreSQL's own variables.
  *
  * @throws ConfigurationError, DatabaseError `bad_address`
  */
@@ -49,8 +50,8 @@ export async function chooseDatabase({ database, config }: DatabaseOptions, env:
   const { loadConfiguration, settingsOfConfiguration, settingsOfUrl } = await import("../database/index.js");
   const configuration = loadConfiguration(env, config);
   let settings: DatabaseSettings;
-  if (database !== undefined) settings = settingsOfUrl(database);
-  else if (configuration.file !== null) settings = settingsOfConfiguration(configuration);
+  if (database !== undefined) settings = settingsOfUrl(database, env);
+  else if (configuration.file !== null) settings = settingsOfConfiguration(configuration, env);
   else settings = { directory: join(dataDirectory(env), "database") };
   if ("directory" in settings) return { settings, configuration, name: settings.directory ?? "memory" };
   const { host, port, database: name } = settings;

@@ -5,7 +5,17 @@ import { decideLaunches } from "./launching.js";
 const NOW = 1_000_000;
 
 function candidate(id: number, resources: readonly number[], other: Partial<WaitingPlan> = {}): WaitingPlan {
-  const job = { id, user: "ann", name: "", types: [], reserved: false, ownStart: 0, moldable: id * 10, walltime: 600 };
+  const job = {
+    id,
+    queue: "default",
+    user: "ann",
+    name: "",
+    types: [],
+    reserved: false,
+    ownStart: 0,
+    moldable: id * 10,
+    walltime: 600,
+  };
   return { ...job, start: NOW, resources, alive: true, ...other };
 }
 
