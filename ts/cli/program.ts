@@ -6,6 +6,7 @@ import { type DemoOptions, demo } from "./commands/demo.js";
 import { addLiveCommands } from "./commands/live/index.js";
 import { type ScheduleOptions, schedule } from "./commands/schedule.js";
 import { addSchedulerCommands } from "./commands/scheduler/index.js";
+import { addStartCommand } from "./commands/start/index.js";
 import { addDatabaseOptions } from "./database.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
 import { failureOf } from "./failure.js";
@@ -84,6 +85,7 @@ function programOf(io: Io, said: Promise<void>[], done: (status: ExitStatus) => 
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", DEMO_HELP)
     .action(async (options: DemoOptions) => done(await demo(options, io)));
+  addStartCommand(program, io, done);
   addLiveCommands(program, io, done);
   addSchedulerCommands(program, io, done);
   addDaemonCommand(program, io, done);

@@ -112,7 +112,7 @@ export const limit: Form<number | null> = {
 };
 
 /** Names between separators, without the spaces around them; empty ones are skipped. */
-export function names(separator: "," | "/" | " "): Form<readonly string[]> {
+export function names(separator: "," | " "): Form<readonly string[]> {
   return {
     expected: "a list of names",
     read(text) {
@@ -122,17 +122,20 @@ export function names(separator: "," | "/" | " "): Form<readonly string[]> {
   };
 }
 
-/** Labels, and the text that they were read from. */
-export interface LabelOrder {
-  readonly labels: readonly string[];
-  /** As it was given, spaces and empty labels too; empty: it was not. */
+/** Columns from the outermost level to the innermost. */
+export interface Levels {
+  /** As it was given: events quote it. */
   readonly text: string;
+  readonly columns: readonly string[];
 }
 
-/** Labels between slashes, without the spaces around them; empty ones are skipped, and not counted. */
-export const labelOrder: Form<LabelOrder> = {
-  expected: "labels separated by /",
-  read: (text) => ({ value: { labels: names("/").read(text)?.value ?? [], text } }),
+/** Names between slashes, without the spaces around them; empty ones are skipped. */
+export const levels: Form<Levels> = {
+  expected: "a list of names",
+  read(text) {
+    const columns = text.split("/").map((name) => name.trim());
+    return { value: { text, columns: columns.filter((name) => name !== "") } };
+  },
 };
 
 /** `column [ASC|DESC] [NULLS FIRST|LAST]`, separated by commas; as in SQL, the case of letters does not count. */

@@ -25,7 +25,7 @@ export async function updateSchedulerPriority(
   direction: "START" | "STOP",
   now: number,
 ): Promise<void> {
-  const { labels, text } = order;
+  const labels = order.columns;
   if (labels.length === 0 || ids.length === 0) return;
   const rows = await queries.run(
     `SELECT job_id, CASE WHEN kind.shared THEN 1 ELSE 10 END AS coefficient
@@ -62,7 +62,7 @@ export async function updateSchedulerPriority(
   const events = rows.map(({ job_id }) => ({
     type: EVENT[direction],
     job: Number(job_id),
-    description: `Scheduler priority for job ${job_id} updated (${text})`,
+    description: `Scheduler priority for job ${job_id} updated (${order.text})`,
   }));
   await addEvents(queries, events, now);
 }

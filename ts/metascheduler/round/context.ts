@@ -20,6 +20,8 @@ export interface Round {
   readonly timeZone: string;
   /** Name of the user that runs the round, for the requests to end jobs. */
   readonly user: string;
+  /** Variables for external schedulers, beside those of this process. Default: none. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Nothing may be done to the world: no programs are run. Default: it may. */
   readonly rehearsal?: boolean;
   /**

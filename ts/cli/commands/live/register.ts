@@ -1,6 +1,6 @@
 /** Their options and help. What works on a database is loaded when it is used. */
 import type { Command } from "commander";
-import { wholeNumber } from "../../arguments.js";
+import { epoch, wholeNumber } from "../../arguments.js";
 import { addDatabaseOptions, DATABASE_HELP } from "../../database.js";
 import type { ExitStatus } from "../../exit-status.js";
 import type { Io } from "../../io.js";
@@ -45,7 +45,7 @@ export function addLiveCommands(program: Command, io: Io, done: (status: ExitSta
     .summary("show the present plan of an OAR database")
     .description("Shows the present plan of an OAR database: a table and a Gantt chart, or JSON.")
     .option("--json", "print JSON: now, usable resources, jobs")
-    .option("--now <EPOCH>", "date that times count from (default: the clock of the database)", wholeNumber("A date"))
+    .option("--now <EPOCH>", "date that times count from (default: the clock of the database)", epoch)
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", PLAN_HELP)
     .action(async (_, command: Command) => {
@@ -61,7 +61,7 @@ export function addLiveCommands(program: Command, io: Io, done: (status: ExitSta
     .option("--job <N>", "id of a waiting job of the scenario; may be given several times", anotherJob)
     .option("--json", "print JSON")
     .option("--jsonl", "of scenarios: read one a line; with --json print one list a line")
-    .option("--now <EPOCH>", "of a database: date of the round (default: its clock)", wholeNumber("A date"))
+    .option("--now <EPOCH>", "of a database: date of the round (default: its clock)", epoch)
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", EXPLAIN_HELP)
     .action(async (words: string[], _, command: Command) => {
