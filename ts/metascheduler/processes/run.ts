@@ -10,6 +10,9 @@ import { readLines } from "./lines.js";
  */
 export type OnLine = (line: string, stream: "stdout" | "stderr", valid: boolean) => void;
 
+/** Variables in which the password of the database may be: programs of the site have no use for it. */
+const SECRETS = { PGPASSWORD: undefined, OAR_REDOX_DATABASE: undefined };
+
 /** A program to be run. */
 export interface ProcessRequest {
   /** The program, looked up in PATH if it has no `/`, and its arguments. */
@@ -51,7 +54,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
   try {
     child = spawn(program, args, {
       detached: seconds !== null || abort !== undefined,
-      env: { ...process.env, PGPASSWORD: undefined, ...env },
+      env: { ...process.env, ...SECRETS, ...env },
       stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     });
   } catch (error) {
