@@ -7,8 +7,9 @@ import { NOW, type StoryJob } from "./world.js";
 
 type Test = (core: Core) => boolean;
 const mem = ({ mem }: Core): number => (mem === null ? Number.NaN : Number(mem));
-/** Filters with their meaning; `null`: it cannot be used. */
-const FILTERS: readonly (readonly [text: string, test: Test | null])[] = [
+/** A filter, what it means, and whether it names the column `type`; without a meaning it cannot be used. */
+type Filter = readonly [text: string, test: Test | null, typed?: true];
+const FILTERS: readonly Filter[] = [
   ["", () => true],
   ["  ", () => true],
   ["mem > 2", (core) => mem(core) > 2],
@@ -19,14 +20,12 @@ const FILTERS: readonly (readonly [text: string, test: Test | null])[] = [
     "cpu between 2 and 4 and state = 'Alive'",
     ({ cpu, state }) => Number(cpu) >= 2 && Number(cpu) <= 4 && state === "Alive",
   ],
+  ["network_address <> 'type'", () => true],
   ["lic_type = 'type'", null],
   ["mem > 2; drop table jobs", null],
-];
-/** The same that name the column `type`. */
-const TYPED: readonly (readonly [text: string, test: Test | null])[] = [
-  ["type = 'licence'", ({ type }) => type === "licence"],
-  ["\"type\" <> 'x' and mem >= 1", (core) => mem(core) >= 1],
-  ["type = 'default'", ({ type }) => type === "default"],
+  ["type = 'licence'", ({ type }) => type === "licence", true],
+  ["\"type\" <> 'x' and mem >= 1", (core) => mem(core) >= 1, true],
+  ["Resources.TYPE = 'default'", ({ type }) => type === "default", true],
 ];
 const TYPES = [
   "timesharing=*,*",
@@ -182,8 +181,7 @@ export class JobDrawer {
 
   #group(ofJob: Test | null): { text: string; request: RequestGroup } {
     const { dice, site } = this;
-    const typed = dice.chance(0.25);
-    const [filter, test] = dice.pick(typed ? TYPED : FILTERS);
+    const [filter, test, typed = false] = dice.pick(FILTERS);
     const names = dice
       .shuffle(LEVELS)
       .slice(0, dice.pick([1, 1, 2]))
