@@ -103,10 +103,8 @@ function rowsOf({ queues = { admin: 10, default: 2, besteffort: 0 }, stopped = [
       state: stopped.includes(queue_name) ? "notActive" : "Active",
     })),
     resources: Array.from({ length: world.cores ?? 8 }, (_, index) => {
-      const [id, node] = [index + 1, (index >> 1) + 1];
-      const host = `node${node}`;
-      const places = { network_address: host, host, switch: `sw${(index >> 2) + 1}`, cpu: node, core: id };
-      return { resource_id: id, ...places, ...world.resources?.[id] };
+      const id = index + 1;
+      return { resource_id: id, ...placeOf(id), ...world.resources?.[id] };
     }),
   };
   const add = (table: string, ...more: CaseRow[]) => {
@@ -114,6 +112,22 @@ function rowsOf({ queues = { admin: 10, default: 2, besteffort: 0 }, stopped = [
   };
   for (const [text, job] of Object.entries(world.jobs)) addJob(Number(text), job, add);
   for (const [table, more] of Object.entries(world.rows ?? {})) add(table, ...more);
+  return rows;
+}
+
+/** Where a core is. */
+export function placeOf(core: number) {
+  const node = (core + 1) >> 1;
+  const host = `node${node}`;
+  return { network_address: host, host, switch: `sw${(core + 3) >> 2}`, cpu: node, core };
+}
+
+/** The rows of a job. */
+export function rowsOfJob(id: number, job: StoryJob): Rows {
+  const rows: Record<string, CaseRow[]> = {};
+  addJob(id, job, (table, ...more) => {
+    rows[table] = [...(rows[table] ?? []), ...more];
+  });
   return rows;
 }
 
@@ -138,7 +152,7 @@ function addJob(id: number, job: StoryJob, add: (table: string, ...rows: CaseRow
     assigned_moldable_job: running === undefined ? 0 : id * 10,
     ...job.row,
   });
-  add("job_state_logs", { job_id: id, job_state: String(job.row?.state ?? state), date_start: NOW - 1_000 + id });
+  add("job_state_logs", { job_id: id, job_state: state, date_start: NOW - 1_000 + id });
   for (const type of job.types ?? []) add("job_types", { job_id: id, type });
   for (const required of job.after ?? []) add("job_dependencies", { job_id: id, job_id_required: required });
   for (const [index, request] of moldables.entries()) {
