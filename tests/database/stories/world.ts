@@ -117,6 +117,15 @@ function rowsOf({ queues = { admin: 10, default: 2, besteffort: 0 }, stopped = [
   return rows;
 }
 
+/** The rows of a job. */
+export function rowsOfJob(id: number, job: StoryJob): Rows {
+  const rows: Record<string, CaseRow[]> = {};
+  addJob(id, job, (table, ...more) => {
+    rows[table] = [...(rows[table] ?? []), ...more];
+  });
+  return rows;
+}
+
 function addJob(id: number, job: StoryJob, add: (table: string, ...rows: CaseRow[]) => void): void {
   const { moldables = ["core=1"], walltime = 300, on = [], running, accepted, reserve } = job;
   const state = running === undefined ? "Waiting" : "Running";
@@ -138,7 +147,7 @@ function addJob(id: number, job: StoryJob, add: (table: string, ...rows: CaseRow
     assigned_moldable_job: running === undefined ? 0 : id * 10,
     ...job.row,
   });
-  add("job_state_logs", { job_id: id, job_state: String(job.row?.state ?? state), date_start: NOW - 1_000 + id });
+  add("job_state_logs", { job_id: id, job_state: state, date_start: NOW - 1_000 + id });
   for (const type of job.types ?? []) add("job_types", { job_id: id, type });
   for (const required of job.after ?? []) add("job_dependencies", { job_id: id, job_id_required: required });
   for (const [index, request] of moldables.entries()) {

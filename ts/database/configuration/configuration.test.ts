@@ -119,7 +119,10 @@ test.each([
 
 test.each([
   ["1000", 1000, 0],
+  ["+5", 5, 0],
+  ["99999999999999999999", Number.MAX_SAFE_INTEGER, 0],
   ["0", null, 1],
+  ["5.0", null, 1],
   ["-5", null, 1],
   ["many", null, 1],
 ])("at most %s jobs a round", (text, expected, warned) => {

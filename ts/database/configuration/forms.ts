@@ -105,8 +105,8 @@ export function wordOrElse<Word extends string>(otherwise: Word, ...words: reado
 export const limit: Form<number | null> = {
   expected: "a positive integer",
   read(text) {
-    const value = /^\d+$/.test(text) ? Number(text) : 0;
-    if (Number.isSafeInteger(value) && value > 0) return { value };
+    const value = /^\+?\d+$/.test(text) ? Number(text) : 0;
+    if (value > 0) return { value: Math.min(value, Number.MAX_SAFE_INTEGER) };
     return { value: null, warning: "is no positive integer: there is no limit" };
   },
 };
