@@ -106,7 +106,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
     await refusing("job_state_logs", "job_id IN (1, 3)", async () => {
       expect(await resumeJobs(round)).toEqual([2]);
       const job = { state: "toError", interactive: false, scheduled: false, infoType: null, message: "" } as const;
-      const more = { startTime: 0, kill: "none", attempted: false } as const;
+      const more = { startTime: 0, kill: "none", attempted: false, killed: false } as const;
       await endInError(round, [
         { id: 3, ...job, ...more },
         { id: 4, ...job, ...more },

@@ -6,7 +6,7 @@ import { DatabaseError, endsSession } from "./errors.js";
 import type { Queries, Session } from "./session.js";
 
 /** The key of the lock: "OAR" and "rdox". The lock is one of the database that the session is on. */
-const KEY = [0x4f4152, 0x72646f78] as const;
+export const LOCK_KEY = [0x4f4152, 0x72646f78] as const;
 
 /** How long a leader that says nothing stays leader, in seconds. */
 const LEASE = 60;
@@ -59,7 +59,7 @@ export interface Leadership {
 export async function tryLead(session: Session, options: LeadershipOptions = {}): Promise<Leadership | null> {
   if (session.kind === "pglite") return { check: async () => undefined, release: async () => undefined };
   const { lease = LEASE, onLost } = options;
-  const [row] = await session.run("SELECT pg_try_advisory_lock($1::int, $2::int) AS leads", KEY);
+  const [row] = await session.run("SELECT pg_try_advisory_lock($1::int, $2::int) AS leads", LOCK_KEY);
   if (row?.leads !== true) {
     await endSilentLeader(session, lease);
     return null;
@@ -88,7 +88,7 @@ export async function tryLead(session: Session, options: LeadershipOptions = {})
       over = true;
       clearInterval(heartbeat);
       try {
-        await session.run("SELECT pg_advisory_unlock($1::int, $2::int)", KEY);
+        await session.run("SELECT pg_advisory_unlock($1::int, $2::int)", LOCK_KEY);
       } catch (error) {
         // With the session the lock is gone too.
         if (!(error instanceof DatabaseError && endsSession(error))) throw error;
@@ -98,7 +98,7 @@ export async function tryLead(session: Session, options: LeadershipOptions = {})
 }
 
 async function check(queries: Queries): Promise<void> {
-  const rows = await queries.run(`SELECT FROM ${HOLDER} AND pid = pg_backend_pid()`, KEY);
+  const rows = await queries.run(`SELECT FROM ${HOLDER} AND pid = pg_backend_pid()`, LOCK_KEY);
   if (rows.length > 0) return;
   throw new DatabaseError("not_leading", "this session does not hold the lock that says who schedules");
 }
@@ -113,6 +113,6 @@ async function endSilentLeader(session: Session, lease: number): Promise<void> {
      WHERE pid IN (SELECT pid FROM ${HOLDER}) AND state = 'active' AND wait_event_type = 'Client'
        AND state_change < clock_timestamp() - make_interval(secs => $3)
        AND (pg_has_role(current_user, usesysid, 'USAGE') OR pg_has_role(current_user, 'pg_signal_backend', 'USAGE'))`,
-    [...KEY, lease],
+    [...LOCK_KEY, lease],
   );
 }
