@@ -48,8 +48,8 @@ export default defineConfig({
           // server and the programs that are run have work to do, too.
           isolate: false,
           maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
