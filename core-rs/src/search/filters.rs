@@ -1,9 +1,9 @@
 //! The filters of requests, each laid out once: many requests share one, and one may have thousands of intervals.
 
+use crate::by_number::ByNumber;
 use crate::procset::ProcSet;
 use crate::timeline::{Layout, LevelId, bits};
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A filter, laid out.
@@ -35,7 +35,7 @@ impl Filter {
 /// The filters met so far, by the address of their set.
 #[derive(Debug, Default)]
 pub struct Filters {
-    known: HashMap<usize, Rc<Filter>>,
+    known: ByNumber<usize, Rc<Filter>>,
 }
 
 impl Filters {

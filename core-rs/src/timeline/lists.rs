@@ -13,6 +13,11 @@ impl<T> Lists<T> {
         Self { ends: Vec::new(), items: Vec::new() }
     }
 
+    /// The same, with room for so many lists of one item.
+    pub fn with_capacity(lists: usize) -> Self {
+        Self { ends: Vec::with_capacity(lists), items: Vec::with_capacity(lists) }
+    }
+
     /// List k is `items[ends[k - 1] .. ends[k]]`.
     pub fn from_parts(ends: Vec<usize>, items: Vec<T>) -> Self {
         Self { ends, items }
@@ -22,6 +27,15 @@ impl<T> Lists<T> {
     pub fn push(&mut self, list: Vec<T>) {
         self.items.extend(list);
         self.ends.push(self.items.len());
+    }
+
+    /// Adds the list of what `add` appends to the items, unless that is nothing.
+    pub fn push_unless_empty(&mut self, add: impl FnOnce(&mut Vec<T>)) {
+        let before = self.items.len();
+        add(&mut self.items);
+        if self.items.len() > before {
+            self.ends.push(self.items.len());
+        }
     }
 
     /// How many lists there are.
