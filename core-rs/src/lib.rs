@@ -7,6 +7,11 @@
 //! decides itself; [`sorting`], which job is next; [`cycle`], the round itself; `reservation`, new advance reservations;
 //! [`explain`], why a job is where it is, or nowhere. `wasm` is the border to JavaScript, and the only module that
 //! knows of it. "R7.3" and the like name rules of the project's specification.
+//!
+//! Some functions are kept as *functions of their own* (`inline(never)`). A runtime compiles a module quickly at first, and
+//! better what is used much; the better code is put in place when a function is called, and it takes the longer to make
+//! the larger the function is. So what is done for each job must not become part of what is done once for a round: the
+//! first round would be over before the better code is there.
 
 mod by_number;
 pub mod cycle;

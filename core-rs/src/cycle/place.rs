@@ -9,11 +9,7 @@ use crate::model::{Dependency, HORIZON, Hook, Job, RequiredState};
 use crate::search::RequestFault;
 
 impl Cycle {
-    /// Places one job, or says why not; the order of the reasons is that of R16.1.
-    ///
-    /// It and what it calls most stay functions of their own: a runtime that compiles quickly at first, and better what
-    /// is used much, puts the better code in place when a function is *called*. Were all of a round one function, its
-    /// first round would be over before that.
+    /// Places one job, or says why not; the order of the reasons is that of R16.1. A function of its own.
     #[inline(never)]
     pub(super) fn place(&mut self, batch: &Batch<'_>, row: usize, ends: &Ends) -> Result<Placement, Reason> {
         let seeker = self.seeker(batch, row);

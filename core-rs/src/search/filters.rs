@@ -22,7 +22,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// The smallest and the largest number of default resources in one of its blocks of a level.
+    /// The smallest and the largest number of default resources in one of its blocks of a level. A function of its own.
+    #[inline(never)]
     pub fn sizes(&self, layout: &Layout, level: LevelId) -> (u64, u64) {
         *self.sizes[level.number()].get_or_init(|| {
             let first = layout.first_bit(level);
@@ -39,7 +40,8 @@ pub struct Filters {
 }
 
 impl Filters {
-    /// A set laid out.
+    /// A set laid out. A function of its own.
+    #[inline(never)]
     pub fn of(&mut self, set: &Rc<ProcSet>, layout: &Layout) -> Rc<Filter> {
         let number = self.known.len() as u64;
         let filter = self.known.entry(Rc::as_ptr(set) as usize).or_insert_with(|| {

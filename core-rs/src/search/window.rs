@@ -174,7 +174,7 @@ impl<'a> Windows<'a> {
         }
     }
 
-    /// A function of its own, see [`Cycle`](crate::cycle::Cycle)'s `place`.
+    /// A function of its own.
     #[inline(never)]
     fn next_window(&mut self, mut blocked: Option<&mut Blocked<'_>>) -> Option<Window> {
         loop {

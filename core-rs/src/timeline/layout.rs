@@ -13,9 +13,9 @@ mod claims;
 use super::bits;
 use super::children::Children;
 use super::counted::Parts;
-use super::level::{LevelBits, holders, is_single};
+use super::level::{LevelBits, are_singles, holders};
 use super::lists::Lists;
-use crate::model::ResourceSet;
+use crate::model::{Level, ResourceSet};
 use crate::procset::{Interval, ProcSet};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -81,18 +81,8 @@ impl Layout {
         layout.defaults = layout.row(&resources.default);
         for level in &resources.levels {
             let too_many = || TooManyHolders { level: level.name.clone() };
-            let mut blocks = Lists::with_capacity(level.blocks.len());
-            let mut total = 0;
-            for block in &level.blocks {
-                blocks.push_unless_empty(|runs| total += layout.append_positions(block, runs));
-                // So many in all, and one of them is in too many: no need to count each.
-                if total > layout.ranks.len() * MOST_HOLDERS {
-                    return Err(too_many());
-                }
-            }
-            let singletons =
-                blocks.len() == layout.ranks.len() && (0..blocks.len()).all(|block| is_single(blocks.of(block), block));
-            let (first_bit, part) = if singletons {
+            let blocks = layout.blocks_of(level).ok_or_else(too_many)?;
+            let (first_bit, part) = if are_singles(&blocks, layout.ranks.len()) {
                 (0, 0)
             } else {
                 let first_bit = layout.words * bits::WORD;
@@ -102,13 +92,28 @@ impl Layout {
                 (first_bit, parts.len() - 1)
             };
             let holders = holders(&blocks, layout.ranks.len());
-            if (0..layout.ranks.len()).any(|at| holders.of(at).len() > MOST_HOLDERS) {
+            if holders.longest() > MOST_HOLDERS {
                 return Err(too_many());
             }
             layout.levels.push(LevelBits::new(level.name.clone(), (first_bit, part), blocks, holders));
         }
         layout.parts = Rc::new(Parts::new(parts));
         Ok(layout)
+    }
+
+    /// The positions of the blocks of a level, without the empty ones; `None`: they are so many in all that one of them is
+    /// in too many blocks, and there is no need to count each. A function of its own.
+    #[inline(never)]
+    fn blocks_of(&self, level: &Level) -> Option<Lists<Range<usize>>> {
+        let mut blocks = Lists::with_capacity(level.blocks.len());
+        let mut total = 0;
+        for block in &level.blocks {
+            blocks.push_unless_empty(|runs| total += self.append_positions(block, runs));
+            if total > self.ranks.len() * MOST_HOLDERS {
+                return None;
+            }
+        }
+        Some(blocks)
     }
 
     /// Words of a row.
@@ -223,7 +228,8 @@ impl Layout {
         runs
     }
 
-    /// Appends them; gives how many positions they are.
+    /// Appends them; gives how many positions they are. A function of its own.
+    #[inline(never)]
     fn append_positions(&self, set: &ProcSet, runs: &mut Vec<Range<usize>>) -> usize {
         let (before, mut count) = (runs.len(), 0);
         for Interval { first, last } in set.intervals() {

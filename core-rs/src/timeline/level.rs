@@ -27,7 +27,8 @@ pub struct LevelBits {
 }
 
 impl LevelBits {
-    /// A level whose block 0 is this bit of a row, in this part of it.
+    /// A level whose block 0 is this bit of a row, in this part of it. A function of its own.
+    #[inline(never)]
     pub fn new(
         name: String,
         (first_bit, part): (usize, usize),
@@ -108,12 +109,15 @@ fn append_run(runs: &mut Vec<Range<usize>>, run: Range<usize>) {
     }
 }
 
-/// Whether a block is just the position of its own number.
-pub fn is_single(runs: &[Range<usize>], at: usize) -> bool {
-    runs.len() == 1 && runs[0] == (at..at + 1)
+/// Whether each block is just the position of its own number, and each position is such a block. A function of its own.
+#[inline(never)]
+pub fn are_singles(blocks: &Lists<Range<usize>>, positions: usize) -> bool {
+    let single = |block: usize| matches!(blocks.of(block), [run] if *run == (block..block + 1));
+    blocks.len() == positions && (0..positions).all(single)
 }
 
-/// For each position the blocks that hold it, ascending: counted first, then filled in.
+/// For each position the blocks that hold it, ascending: counted first, then filled in. A function of its own.
+#[inline(never)]
 pub fn holders(blocks: &Lists<Range<usize>>, positions: usize) -> Lists<usize> {
     let mut ends = vec![0; positions];
     for run in blocks.items() {

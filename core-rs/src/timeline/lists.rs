@@ -43,6 +43,12 @@ impl<T> Lists<T> {
         self.ends.len()
     }
 
+    /// Length of the longest list.
+    #[inline(never)]
+    pub fn longest(&self) -> usize {
+        (0..self.len()).map(|key| self.of(key).len()).max().unwrap_or(0)
+    }
+
     /// The items of all lists, one after the other.
     pub fn items(&self) -> &[T] {
         &self.items

@@ -15,6 +15,7 @@ pub(super) struct KnownSets {
 impl KnownSets {
     /// The number of a set. Its intervals are looked at once, while they are written: they are far from those of the
     /// set before, and to fetch them takes longer than what is done with them.
+    #[inline(never)]
     pub fn number(&mut self, set: &ProcSet) -> u32 {
         let begin = self.bounds.len();
         let runs = set.intervals();

@@ -1,7 +1,6 @@
 //! Rows and blocks of small sites.
 
 use super::*;
-use crate::model::Level;
 use crate::timeline::{Blocks, Claim};
 
 fn set(text: &str) -> ProcSet {
