@@ -10,7 +10,7 @@ import { externalSchedulers, type Schedulers } from "./external.js";
 import { RandomSite } from "./random.js";
 import { begin, caseOf } from "./world.js";
 
-const SITES = DEEP ? 500 : 10;
+const SITES = DEEP ? 500 : 6;
 const ROUNDS = 5;
 
 let internal: Session;

@@ -158,34 +158,45 @@ export class RandomSite {
     const dice = this.#dice;
     const id = this.#next++;
     const queue = dice.pick(QUEUES);
-    const reserve = this.#traits.reservations && dice.chance(0.35) ? this.now + dice.int(-30, 1_500) : undefined;
-    const types: string[] = queue === "besteffort" ? ["besteffort"] : [];
-    const containers = this.#containers.get(queue) ?? [];
-    const required = this.#plain.get(queue) ?? [];
-    let after: number[] = [];
-    if (this.#traits.containers && queue !== "besteffort" && dice.chance(0.3)) {
-      types.push("container");
-      this.#containers.set(queue, [...containers, id]);
-    } else if (containers.length > 0 && dice.chance(0.5)) types.push(`inner=${dice.pick(containers)}`);
-    else {
-      types.push(...dice.some(TYPES, 0.1).slice(0, 1));
-      if (!this.#traits.containers && reserve === undefined) after = dice.some(required, 0.1).slice(0, 2);
-      if (reserve === undefined) this.#plain.set(queue, [...required, id]);
-    }
-    const request = () => {
-      const filter = dice.pick(FILTERS);
-      return `${filter === "" ? "" : `{${filter}}/`}${filter.includes("licence") ? "resource_id=1" : dice.pick(LEVELS)}`;
-    };
-    const moldables = dice.times(dice.int(1, 2), () => dice.times(dice.chance(0.2) ? 2 : 1, request).join("+"));
-    // A reservation lives longer than the story: one that expires frees its place in one of the modes only.
-    const walltime = moldables.map(() => (reserve === undefined ? dice.int(1, 900) : dice.int(4_000, 5_000)));
     const row = {
       job_user: dice.pick(USERS),
       job_name: dice.pick([null, "x"]),
       job_type: dice.pick(["PASSIVE", "PASSIVE", "INTERACTIVE"]),
       properties: dice.pick(["", "", "core <> 3", "core < 9"]),
     };
-    return [id, { queue, types, after, moldables, walltime, row, ...(reserve !== undefined && { reserve }) }];
+    const base = { queue, row, types: queue === "besteffort" ? ["besteffort"] : [] };
+    // A reservation lives longer than the story: one that expires frees its place in one of the modes only.
+    const reserve = this.now + dice.int(-30, 1_500);
+    const long = { reserve, walltime: dice.int(4_000, 5_000), moldables: [this.#request()] };
+    const containers = this.#containers.get(queue) ?? [];
+    if (this.#traits.containers && queue !== "besteffort") {
+      if (dice.chance(0.3)) {
+        this.#containers.set(queue, [...containers, id]);
+        const asked = dice.chance(0.3)
+          ? { ...long, moldables: ["host=1"] }
+          : { walltime: 1_500, moldables: ["host=2"] };
+        return [id, { ...base, types: ["container"], ...asked }];
+      }
+      if (containers.length > 0 && dice.chance(0.6)) {
+        const moldables = [dice.pick(["core=1", "host=1", "host=1/core=1"])];
+        return [id, { ...base, types: [`inner=${dice.pick(containers)}`], walltime: dice.int(1, 400), moldables }];
+      }
+    }
+    const types = [...base.types, ...dice.some(TYPES, 0.1).slice(0, 1)];
+    if (this.#traits.reservations && dice.chance(0.25)) return [id, { ...base, types, ...long }];
+    const plain = this.#plain.get(queue) ?? [];
+    this.#plain.set(queue, [...plain, id]);
+    const moldables = dice.times(dice.int(1, 2), () =>
+      dice.times(dice.chance(0.2) ? 2 : 1, () => this.#request()).join("+"),
+    );
+    const after = this.#traits.containers ? [] : dice.some(plain, 0.1).slice(0, 2);
+    return [id, { ...base, types, after, moldables, walltime: moldables.map(() => dice.int(1, 900)) }];
+  }
+
+  #request(): string {
+    const filter = this.#dice.pick(FILTERS);
+    const levels = filter.includes("licence") ? "resource_id=1" : this.#dice.pick(LEVELS);
+    return filter === "" ? levels : `{${filter}}/${levels}`;
   }
 
   /** What happens until the next round, to be done to each database on which the story is told. */

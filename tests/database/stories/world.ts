@@ -103,10 +103,8 @@ function rowsOf({ queues = { admin: 10, default: 2, besteffort: 0 }, stopped = [
       state: stopped.includes(queue_name) ? "notActive" : "Active",
     })),
     resources: Array.from({ length: world.cores ?? 8 }, (_, index) => {
-      const [id, node] = [index + 1, (index >> 1) + 1];
-      const host = `node${node}`;
-      const places = { network_address: host, host, switch: `sw${(index >> 2) + 1}`, cpu: node, core: id };
-      return { resource_id: id, ...places, ...world.resources?.[id] };
+      const id = index + 1;
+      return { resource_id: id, ...placeOf(id), ...world.resources?.[id] };
     }),
   };
   const add = (table: string, ...more: CaseRow[]) => {
@@ -115,6 +113,13 @@ function rowsOf({ queues = { admin: 10, default: 2, besteffort: 0 }, stopped = [
   for (const [text, job] of Object.entries(world.jobs)) addJob(Number(text), job, add);
   for (const [table, more] of Object.entries(world.rows ?? {})) add(table, ...more);
   return rows;
+}
+
+/** Where a core is. */
+export function placeOf(core: number) {
+  const node = (core + 1) >> 1;
+  const host = `node${node}`;
+  return { network_address: host, host, switch: `sw${(core + 3) >> 2}`, cpu: node, core };
 }
 
 /** The rows of a job. */
