@@ -145,14 +145,15 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
   });
 
   test("the scheduler priority is raised by what is assigned now", async () => {
-    const content = "SCHEDULER_PRIORITY_HIERARCHY_ORDER=network_address/resource_id";
+    const content = "SCHEDULER_PRIORITY_HIERARCHY_ORDER=network_address//resource_id";
     await run([due(1, [2], { types: ["besteffort"] }), due(2, [1])], resources(2), {}, content);
     expect(await valuesOf(session, "SELECT resource_id, scheduler_priority FROM resources ORDER BY 1")).toEqual([
       [1, 0],
       [2, 60],
     ]);
-    expect(await valuesOf(session, "SELECT type, job_id FROM event_logs")).toEqual([
-      ["SCHEDULER_PRIORITY_UPDATED_START", 1],
+    const text = "Scheduler priority for job 1 updated (network_address//resource_id)";
+    expect(await valuesOf(session, "SELECT type, job_id, description FROM event_logs")).toEqual([
+      ["SCHEDULER_PRIORITY_UPDATED_START", 1, text],
     ]);
   });
 

@@ -3,10 +3,10 @@ import { parseConfiguration, type Session, type Transaction, Writer } from "../.
 import type { Engine } from "../../../ts/engine/index.js";
 import type { Notifier } from "../../../ts/metascheduler/notifier/notifier.js";
 import type { Round } from "../../../ts/metascheduler/round/context.js";
-import type { CaseRow, Rows } from "../cases/case.js";
+import type { CaseRow, Rows, Sent } from "../cases/case.js";
 import { job } from "../reading/rows.js";
 
-/** The date of all rounds here. */
+/** The date of rounds that are given none. */
 export const NOW = 1_700_000_000;
 
 /** A round, what it tells, and what it logs. */
@@ -14,29 +14,39 @@ export interface Observed {
   readonly round: Round;
   /** `almighty ChState`, `launch 7`, `owner 7 ERROR text`, in their order. */
   readonly told: string[];
+  /** The same as messages, but for those to owners. */
+  readonly sent: Sent[];
+  /** Warnings with their details. */
   readonly warnings: string[];
+  /** All that is logged, as `level: message`, with the job if there is one. */
+  readonly lines: string[];
 }
 
 /** Makes a round in a session, with the settings of this `oar.conf`; for steps that do not use the core. */
-export function observed(session: Session, content = ""): Observed {
+export function observed(session: Session, content = "", now = NOW): Observed {
   const configuration = parseConfiguration(content);
-  const told: string[] = [];
-  const warnings: string[] = [];
-  const tell = async (text: string): Promise<void> => {
+  const [told, warnings, lines]: [string[], string[], string[]] = [[], [], []];
+  const sent: Sent[] = [];
+  const tell = async (text: string, to?: string, message: Sent["message"] = text): Promise<void> => {
     // A message must not be sent inside of a transaction: the session refuses that.
     await session.run("SELECT 1");
     told.push(text);
+    if (to !== undefined) sent.push({ to, message });
   };
   const notifier: Notifier = {
-    almighty: (command) => tell(`almighty ${command}`),
-    launch: (id) => tell(`launch ${id}`),
-    greta: (message) => tell(`greta ${JSON.stringify(message)}`),
+    almighty: (cmd) => tell(`almighty ${cmd}`, "almighty", { cmd }),
+    launch: (id) => tell(`launch ${id}`, "bipbip", { job_id: id, cmd: "OARRUN", args: [] }),
+    greta: (message) => tell(`greta ${JSON.stringify(message)}`, "greta", { ...message }),
     oarsub: async (infoType, text) => {
-      await tell(`oarsub ${infoType} ${text}`);
+      await tell(`oarsub ${infoType} ${text}`, `oarsub ${infoType}`, text);
       return true;
     },
     owner: ({ id }, tag, text) => tell(`owner ${id} ${tag} ${text}`),
     close: async () => [],
+  };
+  const line = (level: string) => (message: string, details?: Readonly<Record<string, unknown>>) => {
+    lines.push(`${level}: ${message}${details?.job === undefined ? "" : ` [${details.job}]`}`);
+    if (level === "warn") warnings.push(`${message} ${JSON.stringify(details)}`);
   };
   const round: Round = {
     configuration,
@@ -44,12 +54,12 @@ export function observed(session: Session, content = ""): Observed {
     engine: {} as Engine,
     writer: new Writer(session),
     notifier,
-    log: { warn: (message, details) => warnings.push(`${message} ${JSON.stringify(details)}`) },
-    now: NOW,
+    log: { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") },
+    now,
     timeZone: "UTC",
     user: "oar",
   };
-  return { round, told, warnings };
+  return { round, told, sent, warnings, lines };
 }
 
 /** A writer before whose groups somebody else writes something. */

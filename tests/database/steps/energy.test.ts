@@ -7,7 +7,7 @@ import type { Session } from "../../../ts/database/index.js";
 import { saveEnergy } from "../../../ts/metascheduler/round/energy/index.js";
 import type { CaseRow, Rows } from "../cases/case.js";
 import { type Counted, fill, job, openCounted } from "../reading/rows.js";
-import { roundOn } from "./round.js";
+import { observed } from "../round/support.js";
 
 const NOW = 1_700_000_000;
 const TIMES = `ENERGY_SAVING_MODE=metascheduler_decision_making
@@ -83,7 +83,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
 
   test("nothing is read without a mode", async () => {
     const begun = counted.statements();
-    const { round, sent } = roundOn(session, INTERNAL.replace(/^ENERGY_SAVING_MODE.*\n/, ""), NOW);
+    const { round, sent } = observed(session, INTERNAL.replace(/^ENERGY_SAVING_MODE.*\n/, ""), NOW);
     expect(await saveEnergy(round)).toEqual({ halt: [], wake: [] });
     expect([sent, counted.statements() - begun]).toEqual([[], 0]);
   });
@@ -137,7 +137,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
     );
     await session.run("UPDATE moldable_job_descriptions SET moldable_walltime = 2147483647 WHERE moldable_id = 90");
     await session.run("UPDATE resources SET last_job_date = $1 WHERE resource_id = 11", [NOW - 600]);
-    const { round, sent, lines } = roundOn(session, INTERNAL, NOW);
+    const { round, sent, lines } = observed(session, INTERNAL, NOW);
     const halt = ["held-by-finished", "held-by-log", "idle", "later", "stray", "woken-long-ago"];
     expect(await saveEnergy(round)).toEqual({ halt, wake: ["awaited"] });
     expect(sent).toEqual([
@@ -150,7 +150,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
 
   test("Greta is asked to check when there is nothing to do", async () => {
     await fill(session, { resources: [resource(1, "n", { state: "Dead" })] });
-    const { round, sent } = roundOn(session, INTERNAL, NOW);
+    const { round, sent } = observed(session, INTERNAL, NOW);
     expect(await saveEnergy(round)).toEqual({ halt: [], wake: [] });
     expect(sent).toEqual([{ to: "greta", message: { cmd: "CHECK" } }]);
   });
@@ -192,30 +192,30 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
 
     test("they get the names of the nodes, and not twice", async () => {
       const content = configured(`"${program("sleep")} 'two words' $HOME;id"`, program("wake"));
-      const first = roundOn(session, content, NOW);
+      const first = observed(session, content, NOW);
       expect(await saveEnergy(first.round)).toEqual({ halt: ["a", "b"], wake: ["v", "w"] });
       expect([said("sleep"), said("wake")]).toEqual(["2|two words|$HOME;id\na\nb\n", "0||\nv\nw\n"]);
       expect(first.sent).toEqual([]);
       expect(first.lines).toContain("info: said by sleep");
       expect(await events()).toEqual([WOKEN, HALTED]);
-      const again = roundOn(session, content, NOW + 59);
+      const again = observed(session, content, NOW + 59);
       expect(await saveEnergy(again.round)).toEqual({ halt: [], wake: [] });
       expect(again.lines).toEqual([]);
-      const later = roundOn(session, content, NOW + 600);
+      const later = observed(session, content, NOW + 600);
       expect(await saveEnergy(later.round)).toEqual({ halt: ["a", "b"], wake: ["v", "w"] });
       expect(await events()).toHaveLength(4);
     });
 
     test("one that takes too long counts, one that fails or is not there does not", async () => {
       const slow = configured(program("fails", "exit 3"), program("slow", "sleep 30"), "SCHEDULER_TIMEOUT=1");
-      const { round, lines } = roundOn(session, slow, NOW);
+      const { round, lines } = observed(session, slow, NOW);
       await saveEnergy(round);
       expect(lines.filter((line) => line.startsWith("error"))).toEqual([
         "error: an energy command ran into its time limit",
         "error: an energy command ended with status 3",
       ]);
       expect(await events()).toEqual([WOKEN]);
-      const other = roundOn(session, configured("unused", join(folder, "absent")), NOW + 60);
+      const other = observed(session, configured("unused", join(folder, "absent")), NOW + 60);
       const unclosed = { ...other.round.settings, SCHEDULER_NODE_MANAGER_SLEEP_CMD: "echo 'not closed" };
       await saveEnergy({ ...other.round, settings: unclosed });
       expect(other.lines.filter((line) => line.startsWith("error"))).toEqual([
@@ -232,7 +232,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
       const ids = Array.from({ length: size }, (_, index) => index + 1);
       await fill(session, { resources: ids.map((id) => resource(id, `n${id}`)) });
       const begun = counted.statements();
-      const { round } = roundOn(session, `${TIMES}SCHEDULER_NODE_MANAGER_SLEEP_CMD=true`, NOW);
+      const { round } = observed(session, `${TIMES}SCHEDULER_NODE_MANAGER_SLEEP_CMD=true`, NOW);
       expect((await saveEnergy(round)).halt).toHaveLength(size);
       counts.push(counted.statements() - begun);
     }

@@ -6,7 +6,7 @@ import type { CaseRow } from "../cases/case.js";
 import { insertRows } from "../cases/prepare.js";
 import { oarDatabase } from "../databases.js";
 import { type Counted, fill, openCounted } from "../reading/rows.js";
-import { roundOn } from "./round.js";
+import { observed } from "../round/support.js";
 import { planned, rowsOf } from "./walltime-rows.js";
 
 const NOW = 1_900;
@@ -34,7 +34,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
   test("nothing is read or written unless it is enabled", async () => {
     await fill(session, rowsOf({ 1: { request: {} } }));
     const begun = counted.statements();
-    expect(await changeWalltimes(roundOn(session, "", NOW).round)).toEqual({ changed: [] });
+    expect(await changeWalltimes(observed(session, "", NOW).round)).toEqual({ changed: [] });
     expect(counted.statements()).toBe(begun);
   });
 
@@ -58,7 +58,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
     await session.run("INSERT INTO gantt_jobs_resources VALUES (910, 4), (0, 0)");
     await session.run("INSERT INTO jobs (job_id, launching_directory, checkpoint_signal) VALUES (91, '', 12)");
     await session.run("INSERT INTO moldable_job_descriptions VALUES (910, 91, 60)");
-    const { round, lines, sent } = roundOn(session, ENABLED, NOW);
+    const { round, lines, sent } = observed(session, ENABLED, NOW);
     expect(await changeWalltimes(round)).toEqual({ changed: [1, 2, 4] });
     expect(await walltimes()).toMatchObject({ 10: 1_600, 11: 77, 20: 1_100, 30: 1_000, 40: 900, 50: 1_000 });
     const [plain, none] = [
@@ -116,7 +116,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
       ),
     );
     // Without its 100 suspended seconds a job is over at 2000.
-    expect(await changeWalltimes(roundOn(session, ENABLED, 2_050).round)).toEqual({ changed: [1] });
+    expect(await changeWalltimes(observed(session, ENABLED, 2_050).round)).toEqual({ changed: [1] });
   });
 
   test("next jobs: who counts", async () => {
@@ -145,7 +145,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
       await queries.run("INSERT INTO gantt_jobs_predictions VALUES (510, 2100)");
       await queries.run("INSERT INTO gantt_jobs_resources VALUES (510, 51)");
     });
-    await changeWalltimes(roundOn(session, ENABLED, NOW).round);
+    await changeWalltimes(observed(session, ENABLED, NOW).round);
     const found = await walltimes();
     expect(ids.map((id) => (found[id * 10] ?? 0) - 1_000)).toEqual(next.map(([seconds]) => seconds));
     expect([found[500], found[510]]).toEqual([1_600, 1_600]);
@@ -162,7 +162,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
         9: { request: { pending: 200 }, types: ["container"], resources: [1, 2, 3] },
       }),
     );
-    const { round, lines } = roundOn(session, ENABLED, NOW);
+    const { round, lines } = observed(session, ENABLED, NOW);
     // The container ends at 2199 now; the inner job's end with its pad is 2059.
     expect(await changeWalltimes(round)).toEqual({ changed: [1, 9] });
     expect(await walltimes()).toMatchObject({ 10: 1_140, 20: 1_000, 30: 1_000, 90: 1_200 });
@@ -196,7 +196,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
         { walltime_change: [{ job_id: 500, pending: 5 }] },
       ),
     );
-    const { round, lines } = roundOn(session, ENABLED, NOW);
+    const { round, lines } = observed(session, ENABLED, NOW);
     expect(await changeWalltimes(round)).toEqual({ changed: [4, 9, 10] });
     expect(lines.filter((line) => line.startsWith("warn"))).toEqual([
       "warn: the walltime cannot be changed: it has no assigned moldable [1]",
@@ -241,7 +241,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
         rowsOf(Object.fromEntries(Array.from({ length: size }, (_, index) => [index + 1, { request: {} }]))),
       );
       const begun = counted.statements();
-      const { changed } = await changeWalltimes(roundOn(session, ENABLED, NOW).round);
+      const { changed } = await changeWalltimes(observed(session, ENABLED, NOW).round);
       expect(changed).toHaveLength(size);
       counts.push(counted.statements() - begun);
     }
@@ -259,7 +259,7 @@ test("a job that ends in the meantime: all is decided again", async () => {
     9: { request: {}, types: ["container"], resources: [1] },
   });
   await fill(session, rows);
-  const { round } = roundOn(session, ENABLED, NOW);
+  const { round } = observed(session, ENABLED, NOW);
   let groups = 0;
   const writer = Object.assign(Object.create(round.writer), {
     session,

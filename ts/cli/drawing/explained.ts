@@ -16,19 +16,29 @@ interface Marked {
   readonly color: "green" | "red";
 }
 
-/** Draws an explanation; an empty line ends it, and sets it apart from the next. */
+/**
+ * Draws an explanation; an empty line ends it, and sets it apart from the next.
+ *
+ * @param more sentences to be said beside that of the explanation
+ */
 export function drawExplanation(
   scenario: Scenario,
   schedule: ScheduleData,
   explanation: Explanation,
   terminal: Terminal,
+  more: readonly string[] = [],
 ): string[] {
   const parts = [
-    wrapped(printable(explanation.sentence), terminal.columns),
+    drawSentences([explanation.sentence, ...more], terminal),
     drawChart(scenario, schedule, explanation, terminal),
     drawDetails(explanation, terminal),
   ];
   return parts.filter((lines) => lines.length > 0).flatMap((lines) => [...lines, ""]);
+}
+
+/** Draws sentences, each from a new line on. */
+export function drawSentences(sentences: readonly string[], terminal: Terminal): string[] {
+  return sentences.flatMap((sentence) => wrapped(printable(sentence), terminal.columns));
 }
 
 /** The resources that the explanation speaks of, around its windows; nothing where it names no window. */

@@ -3,7 +3,7 @@
  * test compares the first two.
  */
 export { type Catalogue, type Column, type ColumnKind, readCatalogue } from "./catalogue.js";
-export { checkVersion, createDatabase, createSchema, type SchemaVersion } from "./create.js";
+export { addShippedQueues, checkVersion, createDatabase, createSchema, type SchemaVersion } from "./create.js";
 export { SCHEMA_VERSION, schemaStatements } from "./ddl.js";
 export { NOTIFY_CHANNEL, notifyTriggers } from "./notify.js";
 export {

@@ -24,7 +24,7 @@ export async function updateSchedulerPriority(
   direction: "START" | "STOP",
   now: number,
 ): Promise<void> {
-  const labels = order.filter((label) => label !== "");
+  const labels = order.columns;
   if (labels.length === 0 || ids.length === 0) return;
   const rows = await queries.run(
     `SELECT job_id, CASE WHEN kind.shared THEN 1 ELSE 10 END AS coefficient
@@ -59,11 +59,10 @@ export async function updateSchedulerPriority(
       );
     }
   }
-  const text = order.join("/");
   const events = rows.map(({ job_id }) => ({
     type: EVENT[direction],
     job: Number(job_id),
-    description: `Scheduler priority for job ${job_id} updated (${text})`,
+    description: `Scheduler priority for job ${job_id} updated (${order.text})`,
   }));
   await addEvents(queries, events, now);
 }

@@ -1,6 +1,8 @@
 /** The queue groups of a round, decided in this process (section 5.4 of the database reference, `internal`). */
 import { copyPlan, flushPlan, type Inventory, planJobs, settleReservations } from "../../database/index.js";
+import type { CycleResult } from "../../engine/index.js";
 import type { Round } from "./context.js";
+import type { Decision } from "./decision.js";
 import { type Gathered, gather } from "./gather.js";
 import { lostOf, untilKept } from "./lost.js";
 import { GatheredPlatform, idsByRank, usableIds } from "./platform.js";
@@ -28,24 +30,32 @@ export function planInternally(round: Round, sources: Sources): Promise<Planned>
   return untilKept(round, async (keep) => {
     const gathered = await gather(round, { plan: "kept" });
     const platform = new GatheredPlatform(gathered, sources, round.timeZone);
-    await decide(round, sources, gathered, platform);
+    const decision = await decide(round, sources, gathered, platform);
+    round.watch?.(decision);
     return publish(round, gathered, platform, keep);
   });
 }
 
-async function decide(
+/**
+ * Decides about all groups. What is placed, accepted or refused is kept by the platform.
+ *
+ * @throws InputError the core cannot use what was gathered
+ */
+export async function decide(
   { engine, now }: Round,
   { config }: Sources,
   gathered: Gathered,
   platform: GatheredPlatform,
-): Promise<void> {
+): Promise<Decision> {
+  const steps: CycleResult[] = [];
   const redoxPlatform = await engine.buildRedoxPlatform(null, config, platform, now, platform.fetchScheduledJobs());
   const slotSets = await engine.buildRedoxSlotSets(redoxPlatform);
   try {
     for (const group of gathered.groups) {
-      await engine.scheduleCycleInternal(redoxPlatform, slotSets, group);
-      for (const queue of group) await engine.checkReservationJobs(redoxPlatform, slotSets, queue);
+      steps.push(await engine.scheduleCycleInternal(redoxPlatform, slotSets, group));
+      for (const queue of group) steps.push(await engine.checkReservationJobs(redoxPlatform, slotSets, queue));
     }
+    return { gathered, steps, rejected: redoxPlatform.rejected };
   } finally {
     slotSets.dispose();
   }

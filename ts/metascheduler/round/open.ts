@@ -18,7 +18,10 @@ export interface RoundOptions {
   readonly timeZone?: string;
   /** Made in each group of writes, see {@link Writer}. Default: nothing. */
   readonly check?: ConstructorParameters<typeof Writer>[1];
-  /** Where `OARDO_USER` may be: who asks for the end of jobs. Default: the user of the process. */
+  /**
+   * Where `OARDO_USER` may be: who asks for the end of jobs; without it that is the user of the process. External
+   * schedulers get these variables beside those of the process.
+   */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -43,6 +46,7 @@ export async function openRound(options: RoundOptions): Promise<Round> {
     now: options.now ?? (await readClock(session)),
     timeZone: options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
     user: environment.OARDO_USER || userInfo().username,
+    environment,
   };
 }
 

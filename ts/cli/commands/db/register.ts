@@ -1,6 +1,6 @@
 /** The options and the help of `oar-redox db`. The commands themselves are loaded when they are used. */
 import { type Command, InvalidArgumentError } from "commander";
-import { wholeNumber } from "../../arguments.js";
+import { epoch } from "../../arguments.js";
 import { addDatabaseOptions, DATABASE_HELP, type DatabaseOptions } from "../../database.js";
 import type { ExitStatus } from "../../exit-status.js";
 import type { Io } from "../../io.js";
@@ -30,7 +30,7 @@ export function addDbCommands(program: Command, io: Io, done: (status: ExitStatu
     },
   );
   add("seed", "Fills a database that has no resources and no jobs with a sample cluster and its jobs.", SEED_HELP)
-    .option("--now <EPOCH>", "date of the last submission (default: now)", wholeNumber("A date"))
+    .option("--now <EPOCH>", "date of the last submission (default: now)", epoch)
     .action(async (_, command: Command) => {
       const { seedCommand } = await import("./seed.js");
       done(await seedCommand(command.optsWithGlobals<SeedOptions>(), io));
