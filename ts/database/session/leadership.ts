@@ -6,7 +6,7 @@ import { DatabaseError, endsSession } from "./errors.js";
 import type { Queries, Session } from "./session.js";
 
 /** The key of the lock: "OAR" and "rdox". The lock is one of the database that the session is on. */
-const KEY = [0x4f4152, 0x72646f78] as const;
+export const LOCK_KEY = [0x4f4152, 0x72646f78] as const;
 
 /** How long a leader that says nothing stays leader, in seconds. */
 const LEASE = 60;
@@ -50,7 +50,7 @@ export interface Leadership {
 export async function tryLead(session: Session, options: LeadershipOptions = {}): Promise<Leadership | null> {
   if (session.kind === "pglite") return { check: async () => undefined, release: async () => undefined };
   const { lease = LEASE, onLost } = options;
-  const [row] = await session.run("SELECT pg_try_advisory_lock($1::int, $2::int) AS leads", KEY);
+  const [row] = await session.run("SELECT pg_try_advisory_lock($1::int, $2::int) AS leads", LOCK_KEY);
   if (row?.leads !== true) return null;
   await session.run(
     `SELECT set_config(name, $2, false) FROM unnest($1::text[]) AS name WHERE current_setting(name, true) IS NOT NULL`,
@@ -76,7 +76,7 @@ export async function tryLead(session: Session, options: LeadershipOptions = {})
       over = true;
       clearInterval(heartbeat);
       try {
-        await session.run("SELECT pg_advisory_unlock($1::int, $2::int)", KEY);
+        await session.run("SELECT pg_advisory_unlock($1::int, $2::int)", LOCK_KEY);
       } catch (error) {
         // With the session the lock is gone too.
         if (!(error instanceof DatabaseError && endsSession(error))) throw error;
@@ -90,7 +90,7 @@ async function check(queries: Queries): Promise<void> {
     `SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
      WHERE locktype = 'advisory' AND datname = current_database() AND pid = pg_backend_pid() AND granted
        AND classid = $1 AND objid = $2 AND objsubid = 2`,
-    KEY,
+    LOCK_KEY,
   );
   if (rows.length > 0) return;
   throw new DatabaseError("not_leading", "this session does not hold the lock that says who schedules");

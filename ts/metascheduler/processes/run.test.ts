@@ -44,6 +44,29 @@ test("variables are added and taken away", async () => {
   expect(lines).toEqual(["stdout: yes undefined string"]);
 });
 
+test("no program gets the password of the database", async () => {
+  const before = process.env.PGPASSWORD;
+  process.env.PGPASSWORD = "secret";
+  try {
+    expect((await collect({ argv: node("console.log(process.env.PGPASSWORD)"), seconds })).lines).toEqual([
+      "stdout: undefined",
+    ]);
+  } finally {
+    if (before === undefined) delete process.env.PGPASSWORD;
+    else process.env.PGPASSWORD = before;
+  }
+});
+
+test("a program that is aborted ends with all that it has begun", async () => {
+  const abort = new AbortController();
+  const begun = performance.now();
+  const argv = ["sh", "-c", "sleep 60 & echo begun; wait"];
+  const outcome = runProcess({ argv, seconds: 60, abort: abort.signal, onLine: () => abort.abort() });
+  expect(await outcome).toEqual({ kind: "timeout" });
+  expect(performance.now() - begun).toBeLessThan(30_000);
+  expect(await runProcess({ argv: ["sleep", "60"], seconds: null, abort: abort.signal })).toEqual({ kind: "timeout" });
+});
+
 test("a signal is told", async () => {
   const { outcome } = await collect({
     argv: node("process.kill(process.pid, 'SIGTERM'); setTimeout(() => 0, 9e3)"),

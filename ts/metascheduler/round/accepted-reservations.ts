@@ -28,6 +28,15 @@ export type ReservationDecision =
   | { readonly kind: "keep" };
 
 /**
+ * Whether an accepted reservation can no longer start.
+ *
+ * @param now epoch seconds
+ */
+export function hasExpired({ ownStart, walltime }: Pick<WaitingPlan, "ownStart" | "walltime">, now: number): boolean {
+  return now >= ownStart + walltime;
+}
+
+/**
  * Decides about an accepted reservation, by the date it asked for, never by its start in the plan.
  *
  * @param usable whether a resource is Alive, or Absent and able to wake up
@@ -35,12 +44,13 @@ export type ReservationDecision =
  * @param patience seconds that it waits for missing resources: `RESERVATION_WAITING_RESOURCES_TIMEOUT`
  */
 export function decideReservation(
-  { ownStart, walltime, resources }: WaitingPlan,
+  plan: WaitingPlan,
   usable: (resource: number) => boolean,
   now: number,
   patience: number,
 ): ReservationDecision {
-  if (now >= ownStart + walltime) return { kind: "expire" };
+  const { ownStart, resources } = plan;
+  if (hasExpired(plan, now)) return { kind: "expire" };
   if (now < ownStart) return { kind: "keep" };
   const missing = resources.filter((resource) => !usable(resource));
   const left = resources.length - missing.length;

@@ -23,6 +23,7 @@ export function decideResumes(current: readonly CurrentJob[]): ResumeDecision {
   const jobs = typed(current);
   const holders = new Holders(
     jobs.filter(({ state }) => HOLDING.has(state)),
+    ({ resources }) => resources,
     jobs,
   );
   const resumed: number[] = [];

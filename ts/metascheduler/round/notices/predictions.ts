@@ -10,7 +10,7 @@ export function predictionText({ start, message }: PredictedJob, now: number, ti
 
 /**
  * Tells the clients of interactive jobs, all at the same time. A job whose client cannot be told has lost its session: its
- * end is asked for, once.
+ * end is asked for, and it is not told again until Leon has looked at that.
  *
  * @throws DatabaseError
  */
@@ -20,14 +20,15 @@ export async function tellPredictions(round: Round, jobs: readonly PredictedJob[
   const lost = jobs.filter((_, index) => !told[index]).map(({ id }) => id);
   if (lost.length === 0) return;
   const killed = await writer.group(async (queries) => {
-    const asked = await fragJobs(queries, await lockJobs(queries, lost, ["Waiting"]), user, now);
-    const events = asked.map((job) => ({
+    const waiting = await lockJobs(queries, lost, ["Waiting"]);
+    const events = waiting.map((job) => ({
       type: "LOST_SESSION",
       job,
       description: `kill the interactive job because session is lost ${job}`,
     }));
     await addEvents(queries, events, now);
-    return asked;
+    await fragJobs(queries, waiting, user, now);
+    return waiting;
   });
   for (const _ of killed) await notifier.almighty("Qdel");
 }
