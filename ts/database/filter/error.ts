@@ -38,4 +38,6 @@ export const FILTER_LIMITS = {
   digits: 100,
   /** Exponent of a number, in either direction. */
   exponent: 1_000,
+  /** Digits that the result of a calculation may have; a column counts as 20. */
+  calculation: 2_000,
 } as const;
