@@ -171,9 +171,14 @@ describe("errors: rounds do not work", () => {
     const files = await checked(settings, "--config", config);
     expect([files.status, files.codes.slice(0, 2)]).toEqual([2, ["error configuration", "warning configuration"]]);
     expect(files.findings[0]?.message).toMatch(/quotas\.json, line 1, /);
-    writeFileSync(config, "JOB_PRIORITY=MULTIFACTOR\n");
+    writeFileSync(config, "JOB_PRIORITY=MULTIFACTOR\nEXTRA_METASCHED=own\n");
     const priority = await checked(settings, "--config", config);
-    expect([priority.status, priority.codes[0]]).toEqual([0, "warning configuration"]);
+    expect([priority.status, priority.codes.slice(0, 2)]).toEqual([
+      0,
+      ["warning extra_metasched", "warning configuration"],
+    ]);
+    writeFileSync(config, "JOB_PRIORITY=CUSTOM\n");
+    expect((await checked(settings, "--config", config)).codes[0]).toBe("warning no_custom_order");
   });
 
   test("external schedulers that are not there", async () => {

@@ -4,15 +4,16 @@ import { expect, test } from "vitest";
 import { FilterError, parseFilter } from "../../../ts/database/index.js";
 import { DEEP } from "../../support/paths.js";
 import { oracle, plain } from "./oracle.js";
-import { filterText, NUMBERS, noisyText, TEXTS } from "./texts.js";
+import { site } from "./site.js";
+import { filterText, mutatedText, NUMBERS, noisyText, TEXTS } from "./texts.js";
 
 const COLUMNS = new Set<string>([...NUMBERS, ...TEXTS]);
 const runs = { numRuns: DEEP ? 200_000 : 3_000 };
 
 /** Our tree in plain words; `null`: refused. */
-function ours(text: string): ReturnType<typeof oracle> {
+function ours(text: string, columns: ReadonlySet<string> = COLUMNS): ReturnType<typeof oracle> {
   try {
-    const filter = parseFilter(text, COLUMNS);
+    const filter = parseFilter(text, columns);
     return filter === null ? null : plain(filter.condition);
   } catch (error) {
     if (error instanceof FilterError) return null;
@@ -31,10 +32,27 @@ test("what follows the grammar is accepted, and means what PostgreSQL means", ()
   );
 });
 
-test("what is accepted of texts with noise means what PostgreSQL means", () => {
+test("columns with any names are what PostgreSQL means by them", () => {
+  fc.assert(
+    fc.property(site, ({ columns, filters }) => {
+      const names = new Set(["resource_id", ...columns.map(({ name }) => name)]);
+      for (const text of filters) {
+        const meaning = ours(text, names);
+        expect(meaning, text).not.toBeNull();
+        expect(meaning).toEqual(oracle(text));
+      }
+    }),
+    { numRuns: runs.numRuns / 5 },
+  );
+});
+
+test.each([
+  ["words", noisyText],
+  ["characters", mutatedText],
+] as const)("what is accepted of texts with other %s means what PostgreSQL means", (_, texts) => {
   let accepted = 0;
   fc.assert(
-    fc.property(noisyText, (text) => {
+    fc.property(texts, (text) => {
       const meaning = ours(text);
       if (meaning === null) return;
       accepted++;

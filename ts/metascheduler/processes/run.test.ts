@@ -93,9 +93,9 @@ test("when the time is over the whole group is killed", async () => {
     console.log(child.pid);
     setTimeout(() => 0, 60_000);`;
   const begin = Date.now();
-  const { outcome, lines } = await collect({ argv: node(script), seconds: 1 });
+  const { outcome, lines } = await collect({ argv: node(script), seconds: 5 });
   expect(outcome).toEqual({ kind: "timeout" });
-  expect(Date.now() - begin).toBeLessThan(10_000);
+  expect(Date.now() - begin).toBeLessThan(50_000);
   const grandchild = Number(lines[0]?.replace("stdout: ", ""));
   expect(grandchild).toBeGreaterThan(0);
   await expect.poll(() => isRunning(grandchild)).toBe(false);
@@ -105,7 +105,7 @@ test("what a program leaves behind does not make it fail, and is not waited for 
   const script = `
     const options = { stdio: "inherit", detached: true };
     require("node:child_process").spawn("sleep", ["20"], options).unref();`;
-  const { outcome } = await collect({ argv: node(script), seconds: 1 });
+  const { outcome } = await collect({ argv: node(script), seconds: 5 });
   expect(outcome).toEqual({ kind: "ended", code: 0, signal: null });
 });
 

@@ -14,8 +14,8 @@ import { EXIT, type ExitStatus } from "../../exit-status.js";
 import type { Io } from "../../io.js";
 import { Progress } from "../../progress.js";
 import { printable } from "../../style/index.js";
+import { configurationFindings } from "./check-configuration.js";
 import { jobFindings } from "./check-jobs.js";
-import { programFindings } from "./check-programs.js";
 import { drawFindings } from "./draw-findings.js";
 
 /** Options of the command line. */
@@ -51,8 +51,8 @@ async function allFindings(
 ): Promise<Finding[]> {
   const findings = await checkDatabase(session, configuration);
   if (findings.some(({ severity }) => severity === "error")) return findings;
-  const programs = programFindings(configuration, session.kind, await readQueues(session));
-  return bySeverity([...findings, ...programs, ...(await roundFindings(session, configuration, options, io))]);
+  const configured = configurationFindings(configuration, session.kind, await readQueues(session));
+  return bySeverity([...findings, ...configured, ...(await roundFindings(session, configuration, options, io))]);
 }
 
 /** What only shows when a round is decided. */
