@@ -107,8 +107,8 @@ function drawMark({ label, begin, end, color }: Marked, axis: TimeAxis, colors: 
   return " ".repeat(from) + colors[color](`╭${text}╮`);
 }
 
-/** Breaks a text between words. */
-function wrapped(text: string, columns: number): string[] {
+/** Breaks a text between words into lines of at most so many characters; a longer word has a line of its own. */
+export function wrapped(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {

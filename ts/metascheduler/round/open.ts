@@ -52,7 +52,7 @@ export async function openRound(options: RoundOptions): Promise<Round> {
 
 /**
  * Ends a round: what is still to be sent is sent, for at most five seconds, and what the round had of the module is given
- * back. Never throws: of mails that were sent and cannot be written down the log is told.
+ * back. Never throws: of mails that were sent and commands that were run, and cannot be written down, the log is told.
  */
 export async function closeRound({ engine, notifier, writer, now, log }: Round): Promise<void> {
   engine.dispose();
@@ -61,6 +61,6 @@ export async function closeRound({ engine, notifier, writer, now, log }: Round):
   try {
     await writer.group((queries) => addEvents(queries, events, now));
   } catch (error) {
-    log.error?.("mails to owners of jobs were sent, but not written down", { mails: events.length, error });
+    log.error?.("owners of jobs were told, but that is not written down", { events: events.length, error });
   }
 }
