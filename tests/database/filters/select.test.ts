@@ -1,16 +1,11 @@
 /** What filters select, compared with what PostgreSQL selects by the text as it was written. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  createSchema,
-  FilterError,
-  openSession,
-  RESERVED_WORDS,
-  readCatalogue,
-  type Session,
-} from "../../../ts/database/index.js";
+import { FilterError, openSession, RESERVED_WORDS, readCatalogue, type Session } from "../../../ts/database/index.js";
 import { DEEP } from "../../support/paths.js";
+import { prepare } from "../cases/prepare.js";
 import { oarDatabase } from "../databases.js";
+import { embeddedSession } from "../embedded.js";
 import { filterText, NUMBERS, TEXTS } from "./texts.js";
 import { selected, verbatim } from "./verbatim.js";
 
@@ -27,8 +22,8 @@ const row = fc.record(
 describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
   let session: Session;
   beforeAll(async () => {
-    session = await openSession(kind === "postgres" ? await oarDatabase() : { directory: null });
-    if (kind === "pglite") await createSchema(session);
+    session = kind === "postgres" ? await openSession(await oarDatabase()) : await embeddedSession();
+    await prepare(session, { resourceColumns: [], before: {} });
     const columns = [
       ...NUMBERS.map((name) => `ADD ${name} int`),
       ...TEXTS.map((name) => `ADD ${name} varchar(255)`),

@@ -261,20 +261,6 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
     expect((await jobRows())[0]?.slice(2)).toEqual([0, 0, "submitted"]);
   });
 
-  test("nothing is launched if one statement fails, and nobody is told", async () => {
-    await fill(session, rowsOf([due(1, [1]), due(2, [2])], resources(2)));
-    await session.run("ALTER TABLE job_state_logs ADD CONSTRAINT broken CHECK (job_id <> 2)");
-    try {
-      const { round, told } = observed(session);
-      await expect(killOrLaunch(round)).rejects.toMatchObject({ code: "statement_failed", sqlState: "23514" });
-      expect(told).toEqual([]);
-      expect((await jobRows()).map((row) => row[1])).toEqual(["Waiting", "Waiting"]);
-      expect(await assigned()).toEqual([]);
-    } finally {
-      await session.run("ALTER TABLE job_state_logs DROP CONSTRAINT broken");
-    }
-  });
-
   test("the number of statements does not grow with the number of jobs", async () => {
     const many = (count: number) =>
       Array.from({ length: count }, (_, index) => {

@@ -17,6 +17,7 @@ import {
 import type { Round } from "./context.js";
 import { tellErrors } from "./errors.js";
 import { hasExpired } from "./expiry.js";
+import { writeJobs } from "./refused.js";
 
 /** What becomes of an accepted reservation. */
 export type ReservationDecision =
@@ -81,9 +82,16 @@ export async function treatAcceptedReservations(
     .map((plan) => ({ ...plan, decision: decideReservation(plan, usable, now, patience) }))
     .filter(({ decision }) => decision.kind !== "keep");
   if (decided.length === 0) return { expired: [], pushed: [], reduced: [] };
-  const { expired, ...others } = await writer.group((queries) => write(queries, round, decided));
+  const parts = await writeJobs(round, { done: "treated", items: decided, jobOf: ({ id }) => id }, (queries, some) =>
+    write(queries, round, some),
+  );
+  const expired = parts.flatMap((part) => part.expired);
   await tellErrors(round, expired);
-  return { expired: expired.map(({ id }) => id), ...others };
+  return {
+    expired: expired.map(({ id }) => id),
+    pushed: parts.flatMap((part) => part.pushed),
+    reduced: parts.flatMap((part) => part.reduced),
+  };
 }
 
 type Decided = WaitingPlan & { readonly decision: ReservationDecision };

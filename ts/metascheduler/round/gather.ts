@@ -46,6 +46,8 @@ export interface Wanted {
   readonly waitingOf?: readonly string[];
   /** The queues whose new reservations are wanted. Default: all active ones. */
   readonly reservationsOf?: readonly string[];
+  /** Waiting jobs that are not wanted. Default: none. */
+  readonly leftOut?: ReadonlySet<number>;
 }
 
 /**
@@ -74,8 +76,12 @@ async function gatherFrom(queries: Transaction, round: Round, wanted: Wanted): P
   const groups = queueGroups(queues);
   const active = groups.flat();
   const planned = await readPlannedJobs(queries, settings, inventory, now, wanted.plan);
-  const waiting = await readWaitingJobs(queries, wanted.waitingOf ?? active, "batch", catalogue, inventory);
-  const reservations = await readWaitingJobs(queries, wanted.reservationsOf ?? active, "new", catalogue, inventory);
+  const readWaiting = async (of: readonly string[], kind: "batch" | "new") => {
+    const jobs = await readWaitingJobs(queries, of, kind, catalogue, inventory);
+    return wanted.leftOut === undefined ? jobs : jobs.filter(({ job }) => !wanted.leftOut?.has(job.id));
+  };
+  const waiting = await readWaiting(wanted.waitingOf ?? active, "batch");
+  const reservations = await readWaiting(wanted.reservationsOf ?? active, "new");
   tellFaults(round, [...waiting, ...reservations]);
   const accounting = new Map<string, Accounting>();
   if (settings.JOB_PRIORITY !== "FIFO") {

@@ -1,11 +1,12 @@
 /** The queue groups of a round, decided in this process (section 5.4 of the database reference, `internal`). */
-import { copyPlan, flushPlan, type Inventory, planJobs, settleReservations } from "../../database/index.js";
+import { copyPlan, flushPlan, type Inventory } from "../../database/index.js";
 import type { CycleResult } from "../../engine/index.js";
 import type { Round } from "./context.js";
 import type { Decision } from "./decision.js";
 import { type Gathered, gather } from "./gather.js";
-import { lostOf, untilKept } from "./lost.js";
+import { untilKept } from "./lost.js";
 import { GatheredPlatform, idsByRank, usableIds } from "./platform.js";
+import { publish } from "./publish.js";
 import type { Sources } from "./sources.js";
 
 /** What became of the waiting jobs. */
@@ -27,12 +28,21 @@ export interface Planned {
  * sees the plan of before or this one.
  */
 export function planInternally(round: Round, sources: Sources): Promise<Planned> {
-  return untilKept(round, async (keep) => {
-    const gathered = await gather(round, { plan: "kept" });
+  return untilKept(round, async (attempt) => {
+    const gathered = await gather(round, { plan: "kept", leftOut: attempt.leftOut });
     const platform = new GatheredPlatform(gathered, sources, round.timeZone);
     const decision = await decide(round, sources, gathered, platform);
     round.watch?.(decision);
-    return publish(round, gathered, platform, keep);
+    const counts = await publish(round, idsByRank(gathered.inventory), platform, attempt, {
+      before: (queries) => flushPlan(queries, usableIds(gathered.inventory)),
+      after: copyPlan,
+    });
+    return {
+      ...counts,
+      unplaced: gathered.waiting.length - platform.placed.length,
+      queues: gathered.groups.flat(),
+      inventory: gathered.inventory,
+    };
   });
 }
 
@@ -59,28 +69,4 @@ export async function decide(
   } finally {
     slotSets.dispose();
   }
-}
-
-async function publish(
-  { writer, settings, now }: Round,
-  gathered: Gathered,
-  { placed, accepted, refused }: GatheredPlatform,
-  keep: (lost: readonly number[]) => void,
-): Promise<Planned> {
-  const ids = idsByRank(gathered.inventory);
-  return writer.group(async (queries) => {
-    await flushPlan(queries, usableIds(gathered.inventory));
-    const planned = await planJobs(queries, ids, placed, "None");
-    const settled = await settleReservations(queries, settings, ids, { accepted, refused }, now);
-    keep([...lostOf(placed, planned), ...lostOf([...accepted, ...refused], settled)]);
-    await copyPlan(queries);
-    return {
-      placed: planned.size,
-      accepted: accepted.length - lostOf(accepted, settled).length,
-      refused: refused.length - lostOf(refused, settled).length,
-      unplaced: gathered.waiting.length - placed.length,
-      queues: gathered.groups.flat(),
-      inventory: gathered.inventory,
-    };
-  });
 }

@@ -2,6 +2,7 @@
 import { addEvents, fragJobs, lockJobs, type PredictedJob } from "../../../database/index.js";
 import { localTime } from "../../local-time.js";
 import type { Round } from "../context.js";
+import { writeJobs } from "../refused.js";
 
 /** What a client is told. It begins with the date: only what comes after it is shown again when it has changed. */
 export function predictionText({ start, message }: PredictedJob, now: number, timeZone: string): string {
@@ -15,12 +16,12 @@ export function predictionText({ start, message }: PredictedJob, now: number, ti
  * @throws DatabaseError
  */
 export async function tellPredictions(round: Round, jobs: readonly PredictedJob[]): Promise<void> {
-  const { notifier, writer, now, timeZone, user } = round;
+  const { notifier, now, timeZone, user } = round;
   const told = await Promise.all(jobs.map((job) => notifier.oarsub(job.infoType, predictionText(job, now, timeZone))));
   const lost = jobs.filter((_, index) => !told[index]).map(({ id }) => id);
   if (lost.length === 0) return;
-  const killed = await writer.group(async (queries) => {
-    const waiting = await lockJobs(queries, lost, ["Waiting"]);
+  const killed = await writeJobs(round, { done: "killed", items: lost, jobOf: (id) => id }, async (queries, some) => {
+    const waiting = await lockJobs(queries, some, ["Waiting"]);
     const events = waiting.map((job) => ({
       type: "LOST_SESSION",
       job,
@@ -30,5 +31,5 @@ export async function tellPredictions(round: Round, jobs: readonly PredictedJob[
     await fragJobs(queries, waiting, user, now);
     return waiting;
   });
-  for (const _ of killed) await notifier.almighty("Qdel");
+  for (const _ of killed.flat()) await notifier.almighty("Qdel");
 }
