@@ -47,6 +47,21 @@ export function parseProcSet(text: string, path: FieldPath = []): number[] {
   return ascending ? bounds : merge(bounds);
 }
 
+/** The rank of a text that is one rank and nothing else, as that of a single core is; `null`: any other text. */
+export function rankOf(text: string): number | null {
+  const { length } = text;
+  if (length === 0 || length > RANK_DIGITS) return null;
+  let rank = 0;
+  for (let at = 0; at < length; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return null;
+    rank = 10 * rank + digit;
+  }
+  return rank <= LIMITS.rank ? rank : null;
+}
+
+/** Digits of the highest rank. */
+const RANK_DIGITS = 7;
 const SPACE = 0x20;
 const DASH = 0x2d;
 const ZERO = 0x30;

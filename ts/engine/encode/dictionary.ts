@@ -1,5 +1,5 @@
 /** What columns name by number: texts, sets of resources, requests; each different one stands once, but for blocks. */
-import { InputError, intersectProcSets, parseProcSet, procSetSize } from "../../model/index.js";
+import { InputError, intersectProcSets, parseProcSet, procSetSize, rankOf } from "../../model/index.js";
 import type { RoundColumns } from "../columns.js";
 import { Column } from "./column.js";
 import type { Reader } from "./reader.js";
@@ -8,6 +8,11 @@ import { RequestDictionary } from "./request-dictionary.js";
 /** Collects what columns name by number. */
 export class Dictionary {
   readonly #texts = new Map<string, number>();
+  /**
+   * Numbers of the texts that are known. All of them are names as `Reader.name` takes them: what is found here, whatever
+   * it was taken for, is one of them.
+   */
+  readonly texts: ReadonlyMap<string, number> = this.#texts;
   readonly #sets = new Map<string, number>();
   readonly #setEnds = new Column();
   readonly #bounds = new Column();
@@ -33,23 +38,40 @@ export class Dictionary {
     const text = reader.text(value, key);
     let number = this.#sets.get(text);
     if (number === undefined) {
-      reader.path.push(key);
-      number = this.#addSet(reader, text);
-      reader.path.pop();
+      number = this.#addSet(reader, text, key);
       this.#sets.set(text, number);
     }
     return number;
   }
 
-  /** The same for a set, at the current place, that is hardly there a second time: to look it up would cost more. */
-  newSet(reader: Reader, value: unknown): number {
-    return this.#addSet(reader, reader.text(value));
+  /**
+   * The same for each text of a list that the reader has opened. They are hardly there a second time, and to look them up
+   * would cost more.
+   *
+   * @returns the number of the first set; the others follow
+   */
+  addSets(reader: Reader, list: unknown, count: number): number {
+    const bounds = this.#bounds;
+    const ends = this.#setEnds;
+    const first = ends.length;
+    for (let i = 0; i < count; i++) {
+      const text = reader.text(reader.item(list, i));
+      const rank = rankOf(text);
+      if (rank === null || bounds.length + 2 > MOST_BOUNDS) this.#addSet(reader, text);
+      else {
+        bounds.push(rank);
+        bounds.push(rank);
+        ends.push(bounds.length);
+      }
+    }
+    return first;
   }
 
-  #addSet(reader: Reader, text: string): number {
-    const bounds = parseProcSet(text, reader.path);
+  #addSet(reader: Reader, text: string, key?: string | number): number {
+    const path = reader.at(key);
+    const bounds = parseProcSet(text, path);
     if (this.#bounds.length + bounds.length > MOST_BOUNDS) {
-      throw new InputError("too_large", reader.path, "fewer intervals in all sets together", "too many");
+      throw new InputError("too_large", path, "fewer intervals in all sets together", "too many");
     }
     for (const bound of bounds) this.#bounds.push(bound);
     this.#setEnds.push(this.#bounds.length);

@@ -53,7 +53,8 @@ function encodeHierarchy(reader: Reader, value: unknown, dictionary: Dictionary)
   for (const [name, value] of levels) {
     levelNames.push(dictionary.text(reader.name(name, name)));
     const count = reader.open(value, name);
-    for (let i = 0; i < count; i++) blocks.push(dictionary.newSet(reader, reader.item(value, i)));
+    const first = dictionary.addSets(reader, value, count);
+    for (let i = 0; i < count; i++) blocks.push(first + i);
     reader.close();
     levelEnds.push(blocks.length);
   }
