@@ -49,15 +49,9 @@ export function parseProcSet(text: string, path: FieldPath = []): number[] {
 
 /** The rank of a text that is one rank and nothing else, as that of a single core is; `null`: any other text. */
 export function rankOf(text: string): number | null {
-  const { length } = text;
-  if (length === 0 || length > RANK_DIGITS) return null;
-  let rank = 0;
-  for (let at = 0; at < length; at++) {
-    const digit = text.charCodeAt(at) - ZERO;
-    if (digit < 0 || digit > 9) return null;
-    rank = 10 * rank + digit;
-  }
-  return rank <= LIMITS.rank ? rank : null;
+  if (text.length > RANK_DIGITS) return null;
+  const rank = +text;
+  return rank >>> 0 === rank && rank <= LIMITS.rank && `${rank}` === text ? rank : null;
 }
 
 /** Digits of the highest rank. */

@@ -4,7 +4,7 @@ const FIRST_CAPACITY = 64;
 
 /** Numbers at whose end more are put. */
 export class Column {
-  /** How many numbers are in it. Only a column itself changes this. */
+  /** How many numbers are in it. */
   length = 0;
   #numbers = new Float64Array(FIRST_CAPACITY);
 
@@ -12,6 +12,15 @@ export class Column {
   push(number: number): void {
     if (this.length === this.#numbers.length) this.#grow();
     this.#numbers[this.length++] = number;
+  }
+
+  /**
+   * Its numbers with room for `more` behind them. Whoever writes some there makes {@link length} greater: so many numbers
+   * are put into it without a call for each.
+   */
+  room(more: number): Float64Array {
+    while (this.length + more > this.#numbers.length) this.#grow();
+    return this.#numbers;
   }
 
   /** A number that is in it. */

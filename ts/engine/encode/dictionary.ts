@@ -51,20 +51,37 @@ export class Dictionary {
    * @returns the number of the first set; the others follow
    */
   addSets(reader: Reader, list: unknown, count: number): number {
-    const bounds = this.#bounds;
-    const ends = this.#setEnds;
-    const first = ends.length;
-    for (let i = 0; i < count; i++) {
-      const text = reader.text(reader.item(list, i));
-      const rank = rankOf(text);
-      if (rank === null || bounds.length + 2 > MOST_BOUNDS) this.#addSet(reader, text);
-      else {
-        bounds.push(rank);
-        bounds.push(rank);
-        ends.push(bounds.length);
-      }
+    const first = this.#setEnds.length;
+    for (let begin = 0; begin < count; begin += BATCH) {
+      this.#addBatch(reader, list, begin, Math.min(count, begin + BATCH));
     }
     return first;
+  }
+
+  /** Most blocks are a single core each. */
+  #addBatch(reader: Reader, list: unknown, begin: number, end: number): void {
+    const { path } = reader;
+    const last = path.length - 1;
+    const sets = this.#bounds;
+    const setEnds = this.#setEnds;
+    let bounds = sets.room(2 * BATCH);
+    const ends = setEnds.room(BATCH);
+    reader.key = null;
+    for (let i = begin; i < end; i++) {
+      path[last] = i;
+      const text = (list as readonly unknown[])[i];
+      const rank = typeof text === "string" ? rankOf(text) : null;
+      const at = sets.length;
+      if (rank === null || at + 2 > MOST_BOUNDS) {
+        this.#addSet(reader, reader.text(text));
+        bounds = sets.room(2 * BATCH);
+      } else {
+        bounds[at] = rank;
+        bounds[at + 1] = rank;
+        ends[setEnds.length++] = at + 2;
+        sets.length = at + 2;
+      }
+    }
   }
 
   #addSet(reader: Reader, text: string, key?: string | number): number {
@@ -100,3 +117,5 @@ export class Dictionary {
 
 /** Bounds of the intervals of all sets together: 128 MiB of columns. */
 const MOST_BOUNDS = 1 << 25;
+/** Texts that are read by one call of a function: few, so that it is called again soon, and by then may be compiled. */
+const BATCH = 128;
