@@ -15,15 +15,15 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const ENTRIES = ["node.ts", "browser.ts", "deno.js"];
 const MODULE = "../../pkg/oar_scheduler_redox_bg.wasm";
 
-/** Not needed before the first round: what reads scenarios, asks hooks, explains, and decides step by step. */
+/**
+ * Not needed before the first round: what reads scenarios and asks hooks; and apart from that what only some rounds need,
+ * quotas, reasons, and deciding step by step.
+ */
 const LATE = [
-  "encode/index.ts",
-  "encode/reader.ts",
-  "encode/steps.ts",
-  "explain/index.ts",
-  "hooks/arguments.ts",
-  "hooks/host.ts",
-  "cycle/cycles.ts",
+  ["encode/index.ts", "encode/reader.ts", "encode/steps.ts", "hooks/arguments.ts", "hooks/host.ts"],
+  ["encode/quotas/index.ts"],
+  ["explain/index.ts"],
+  ["cycle/cycles.ts"],
 ];
 
 /** The glue of the module in another folder than `pkg`. */
@@ -98,7 +98,11 @@ const shortLastLine: Plugin = {
 async function bundle(entry: string, out: string, glue: string): Promise<void> {
   const file = (name: string) => resolve(root, "ts/engine", name);
   const reading = [glueIn(glue), lateCoders, sourceImport];
-  const late = await putOff(file(entry), LATE.map(file), reading);
+  const late = await putOff(
+    file(entry),
+    LATE.map((part) => part.map(file)),
+    reading,
+  );
   const build = await rolldown({
     input: file(entry),
     external: [/^node:/, MODULE],

@@ -24,13 +24,17 @@ const FILES = {
   "only-late.js": 'import { log } from "./index.js"; log.push("only late"); export const factor = 2;',
 };
 
-/** Bundles these files, with `late.js` put off, and imports the bundle. */
-async function bundled(files: Record<string, string>) {
+/** Bundles these files, with some put off, and imports the bundle. */
+async function bundled(files: Record<string, string>, parts = [["late.js"]]) {
   const folder = mkdtempSync(join(tmpdir(), "late-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const entry = join(folder, "entry.js");
-  const late = await putOff(entry, [join(folder, "late.js")], []);
+  const late = await putOff(
+    entry,
+    parts.map((part) => part.map((file) => join(folder, file))),
+    [],
+  );
   const build = await rolldown({ input: entry, resolve: RESOLVE, plugins: [late], logLevel: "silent" });
   await build.write({ file: join(folder, "bundle.mjs"), format: "esm" });
   await build.close();
@@ -49,4 +53,40 @@ test("what is put off is made by the first call, once, and shares what is not pu
 test("what is not put off cannot use other values than functions", async () => {
   const entry = 'import { value } from "./late.js"; export { value };';
   await expect(bundled({ ...FILES, "entry.js": entry })).rejects.toThrow('"value" is not exported');
+});
+
+const PARTS = {
+  ...FILES,
+  "entry.js": 'import { log } from "./index.js"; import { twice } from "./late.js"; export { log, twice };',
+  "late.js": `
+    import { log } from "./index.js";
+    import { product } from "./other.js";
+    log.push("late");
+    export function half(x) { return x / 2; }
+    export function twice(x) { return x > 100 ? x : product(2, x); }`,
+  "other.js": `
+    import { log } from "./index.js";
+    import { half } from "./late.js";
+    log.push("other");
+    export function product(x, y) { return x === 0 ? half(0) : x * y; }`,
+};
+
+test("parts are made apart, each when it is needed, and can use functions of each other", async () => {
+  const { log, twice } = await bundled(PARTS, [["late.js"], ["other.js"]]);
+  expect([twice(101), log]).toEqual([101, ["late"]]);
+  expect([twice(21), log]).toEqual([42, ["late", "other"]]);
+});
+
+test("what two parts have in common belongs to one of them", async () => {
+  const common = (file: string) =>
+    `import { factor } from "./only-late.js"; export function ${file}(x) { return factor * x; }`;
+  const files = {
+    ...FILES,
+    "entry.js": 'import { late } from "./late.js"; import { other } from "./other.js"; export { late, other };',
+    "late.js": common("late"),
+    "other.js": common("other"),
+  };
+  await expect(bundled(files, [["late.js"], ["other.js"]])).rejects.toThrow(/two parts .*only-late\.js/);
+  const { late, other } = await bundled(files, [["late.js", "other.js"]]);
+  expect([late(1), other(2)]).toEqual([2, 4]);
 });

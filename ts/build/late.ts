@@ -1,8 +1,9 @@
 /**
  * Puts off what no engine needs before its first round. Whatever stands at the top of a bundle is made when the package
  * is imported, each class and each set of names, and takes Deno half a millisecond. So all that is reached through some
- * modules only becomes the body of one function, which is first called when one of their functions is: until then it is
- * a text that nobody reads.
+ * modules only becomes the body of one function, which is first called when one of their functions is. Until then it is
+ * a text that V8 skims, and when it is called V8 skims all that is inside once more: so there are several such functions,
+ * and what most rounds do not need is in others than what they do.
  */
 import { type OutputChunk, type Plugin, rolldown } from "rolldown";
 import { parseAst } from "rolldown/parseAst";
@@ -72,23 +73,37 @@ function functionOf(code: string): string {
 }
 
 /**
- * Puts off `files` in the bundle of `entry`, and what is reached through them only. What is not put off can use
- * functions of theirs, and nothing else.
+ * Puts off parts of the bundle of `entry`: each is some files, and what is reached through them only. What is not in a
+ * part can use functions that its files export, and nothing else.
  *
+ * @param parts files, none of which is reached through those of another part only
  * @param plugins how the bundle reads files
+ * @throws Error two parts would have a file twice
  */
-export async function putOff(entry: string, files: readonly string[], plugins: Plugin[]): Promise<Plugin> {
-  const isLate = (file: string) => files.includes(file);
+export async function putOff(entry: string, parts: readonly (readonly string[])[], plugins: Plugin[]): Promise<Plugin> {
+  const partOf = (file: string) => parts.findIndex((files) => files.includes(file));
   const early = new Set<string>();
-  await bundled(entry, [...plugins, leaveOut(isLate), noteFiles(early)]);
-  const { code } = await bundled(ALL, [...plugins, leaveOut((file) => early.has(file)), allOf(files)]);
+  await bundled(entry, [...plugins, leaveOut((file) => partOf(file) >= 0), noteFiles(early)]);
+  const taken = new Set<string>();
+  const codes: string[] = [];
+  for (const [part, files] of parts.entries()) {
+    const own = new Set<string>();
+    const isOut = (file: string) => early.has(file) || (partOf(file) >= 0 && partOf(file) !== part);
+    const { code } = await bundled(ALL, [...plugins, leaveOut(isOut), allOf(files), noteFiles(own)]);
+    own.delete(ALL);
+    const twice = [...own].filter((file) => taken.has(file));
+    if (twice.length > 0) throw new Error(`two parts that are put off have ${twice.join(", ")}`);
+    for (const file of own) taken.add(file);
+    codes.push(functionOf(code));
+  }
   return {
     name: "late",
     async resolveId(id, importer) {
       if (importer === undefined) return null;
       const found = await this.resolve(id, importer, { skipSelf: true });
-      return found !== null && isLate(found.id) ? { id: LATE, moduleSideEffects: false } : null;
+      const part = found === null ? -1 : partOf(found.id);
+      return part < 0 ? null : { id: LATE + part, moduleSideEffects: false };
     },
-    load: (id) => (id === LATE ? functionOf(code) : null),
+    load: (id) => (id.startsWith(LATE) ? (codes[Number(id.slice(LATE.length))] ?? null) : null),
   };
 }

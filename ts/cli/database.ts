@@ -41,8 +41,8 @@ export const DATABASE_VARIABLE = "OAR_REDOX_DATABASE";
 export const DATABASE_HELP = `
 The database is that of --database or $${DATABASE_VARIABLE}, else the one that oar.conf names, else an embedded one in
 the data folder of the user. Everybody can read the command line of a program: leave the password to oar.conf or to
-PGPASSWORD; one in the URL is hidden as soon as the program runs. TLS is used if the server offers it; ?sslmode=require or verify-full in the URL, or PGSSLMODE and
-PGSSLROOTCERT, make it a must.`;
+PGPASSWORD; one in the URL is hidden as soon as the program runs. TLS is used if the server offers it; ?sslmode=require
+or verify-full in the URL, or PGSSLMODE and PGSSLROOTCERT, make it a must.`;
 
 /**
  * Finds out which database is meant: that of the options or of {@link DATABASE_VARIABLE}, else the one that `oar.conf`

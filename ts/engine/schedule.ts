@@ -29,11 +29,18 @@ const WAIT_KINDS = [null, "dependency", "resources", "other"] as const;
 function readSets({ setEnds, bounds }: DecisionColumns): string[] {
   const texts: string[] = [];
   let start = 0;
-  for (const end of setEnds) {
+  for (let set = 0; set < setEnds.length; set++) {
+    const end = setEnds[set] as number;
     texts.push(formatBounds(bounds, start, end));
     start = end;
   }
   return texts;
+}
+
+/** A number out of a column, without the object that V8 makes of it, which stays in whatever it is put into. */
+function small(number: number): number {
+  const integer = number | 0;
+  return integer === number ? integer : number;
 }
 
 /** State and message of a reservation (R15.2, R15.3). */
@@ -109,25 +116,27 @@ export class Schedule implements ScheduleData {
     this.#waits = { waits: decisions.waits, waitJobs: decisions.waitJobs };
     this.#karmas = decisions.karmas;
     const { ids, reservations } = round.work.jobs;
-    const outcomes: Record<string, ReservationOutcome> = {};
-    const sets = readSets(decisions);
+    const { outcomes, moldables, begins, ends, sets } = decisions;
+    const { assignments, reasons } = this;
+    const reserved: Record<string, ReservationOutcome> = {};
+    const texts = readSets(decisions);
     for (let row = 0; row < ids.length; row++) {
-      const id = ids[row] as number;
-      const outcome = decisions.outcomes[row] as number;
+      const id = small(ids[row] as number);
+      const outcome = outcomes[row] as number;
       if (outcome === PLACED) {
-        this.assignments[id] = {
-          moldable: decisions.moldables[row] as number,
-          begin: decisions.begins[row] as number,
-          end: decisions.ends[row] as number,
-          resources: sets[decisions.sets[row] as number] as string,
+        assignments[id] = {
+          moldable: small(moldables[row] as number),
+          begin: small(begins[row] as number),
+          end: small(ends[row] as number),
+          resources: texts[sets[row] as number] as string,
         };
       } else if (outcome !== HELD) {
-        this.assignments[id] = null;
-        this.reasons[id] = round.reasonCodes[outcome - FIRST_REASON] as ReasonCode;
+        assignments[id] = null;
+        reasons[id] = round.reasonCodes[outcome - FIRST_REASON] as ReasonCode;
       }
-      if (outcome !== HELD && !Number.isNaN(reservations[row])) outcomes[id] = reservationOutcome(this.reasons[id]);
+      if (outcome !== HELD && !Number.isNaN(reservations[row])) reserved[id] = reservationOutcome(reasons[id]);
     }
-    if (Object.keys(outcomes).length > 0) this.reservations = outcomes;
+    if (Object.keys(reserved).length > 0) this.reservations = reserved;
   }
 
   /**

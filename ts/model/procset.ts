@@ -47,6 +47,15 @@ export function parseProcSet(text: string, path: FieldPath = []): number[] {
   return ascending ? bounds : merge(bounds);
 }
 
+/** The rank of a text that is one rank and nothing else, as that of a single core is; `null`: any other text. */
+export function rankOf(text: string): number | null {
+  if (text.length > RANK_DIGITS) return null;
+  const rank = +text;
+  return rank >>> 0 === rank && rank <= LIMITS.rank && `${rank}` === text ? rank : null;
+}
+
+/** Digits of the highest rank. */
+const RANK_DIGITS = 7;
 const SPACE = 0x20;
 const DASH = 0x2d;
 const ZERO = 0x30;

@@ -9,9 +9,10 @@ import type { CaseRow } from "../cases/case.js";
 import { oarDatabase } from "../databases.js";
 import { type DrawnJob, JobDrawer } from "./job-scenario.js";
 import { drawSite } from "./site-scenario.js";
+import { drawOrder } from "./sorting-scenario.js";
 import { begin, NOW, play, type World } from "./world.js";
 
-const SITES = DEEP ? 3_000 : 40;
+const SITES = DEEP ? 3_000 : 30;
 
 let session: Session;
 beforeAll(async () => {
@@ -36,6 +37,7 @@ function draw(seed: number) {
   const queues = dice.pick([
     { admin: 10, default: 2, besteffort: 0 },
     { beta: 2, alpha: 2, besteffort: 2 },
+    { beta: 2, alpha: 2, default: 2 },
     { default: 2, besteffort: 3 },
   ]);
   const stopped = dice.some(Object.keys(queues), 0.15);
@@ -52,10 +54,18 @@ function draw(seed: number) {
   const all: Record<string, CaseRow[]> = {};
   for (const { rows } of drawn)
     for (const [table, more] of Object.entries(rows)) all[table] = [...(all[table] ?? []), ...more];
+  const active = Object.keys(queues)
+    .filter((name) => !stopped.includes(name))
+    .sort();
+  const priority = (name: string) => (queues as Record<string, number>)[name] ?? 0;
+  const groups = [...new Set(active.map(priority))].sort((one, other) => other - one);
+  const order = groups.length === 1 && dice.chance(0.8) ? drawOrder(dice, Object.keys(queues), active) : null;
+  if (order !== null) all.accounting = [...order.rows];
   const world: World = {
     config: {
       ...site.config,
       ...settings,
+      ...order?.config,
       SCHEDULER_JOB_SECURITY_TIME: String(pad),
       MAX_JOB_PER_QUEUES_GROUP_SCHEDULING_ROUND: String(limit),
     },
@@ -67,25 +77,29 @@ function draw(seed: number) {
     jobs: Object.fromEntries(drawn.map(({ story }, index) => [index + 1, story])),
     rows: all,
     ...(quotas !== undefined && { quotas }),
+    ...(order?.priority !== undefined && { priority: order.priority }),
   };
-  const active = Object.keys(queues)
-    .filter((name) => !stopped.includes(name))
-    .sort();
-  const priority = (name: string) => (queues as Record<string, number>)[name] ?? 0;
-  const groups = [...new Set(active.map(priority))].sort((one, other) => other - one);
   const scenario: Scenario = {
     scenario: 1,
     now: NOW,
     timeZone,
-    config: { ...settings, SCHEDULER_JOB_SECURITY_TIME: pad, MAX_JOB_PER_QUEUES_GROUP_SCHEDULING_ROUND: limit },
+    config: {
+      ...settings,
+      ...Object.fromEntries(Object.entries(order?.config ?? {}).map(([key, text]) => [key, asNumber(key, text)])),
+      SCHEDULER_JOB_SECURITY_TIME: pad,
+      MAX_JOB_PER_QUEUES_GROUP_SCHEDULING_ROUND: limit,
+    },
     resources: site.set,
     queues: groups.map((group) => active.filter((name) => priority(name) === group)),
     jobs: drawn.flatMap(({ job }) => (job === null ? [] : [job])),
     ...(quotas !== undefined && { quotas }),
+    ...(order !== null && { accounting: order.accounting }),
+    ...(order?.priority !== undefined && { priority: order.priority }),
   };
   return { site, drawn, world, scenario };
 }
 
+const asNumber = (key: string, text: string) => (key.includes("COEF") ? Number(text) : text);
 const isHolder = ({ job }: DrawnJob): boolean => job?.assignment !== undefined;
 
 test.each(Array.from({ length: SITES }, (_, seed) => seed))("site %i", async (seed) => {
@@ -115,7 +129,7 @@ test.each(Array.from({ length: SITES }, (_, seed) => seed))("site %i", async (se
     const name = job.name === "" ? "" : `,N=${job.name}`;
     placed[id] = expect.stringMatching(
       new RegExp(
-        `^(Waiting|toLaunch) (Scheduled )?${given.begin - NOW} R=${ids.length},W=${given.end - given.begin + 1},J=P,Q=${job.queue}${name}$`,
+        `^(Waiting|toLaunch) (Scheduled )?${given.begin - NOW} R=${ids.length},W=${given.end - given.begin + 1},J=P,Q=${job.queue}${name}( \\(Karma=[^)]+\\))?$`,
       ),
     );
   }

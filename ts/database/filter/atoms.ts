@@ -10,6 +10,8 @@ export interface Atom {
   readonly parameters: number;
   /** How long it may take, compared with others. */
   readonly weight: number;
+  /** Whether some values may make it fail, such as those that something is divided by. */
+  readonly fragile: boolean;
 }
 
 /** Where a filter is true. */
@@ -44,7 +46,13 @@ export function planOf(filter: Filter, known: Map<string, Atom>): Plan {
     const found: Filter = { condition, columns: new Set(columnsOf(condition)) };
     const { text, parameters } = renderFilter(found);
     const key = JSON.stringify([text, ...parameters]);
-    const atom = known.get(key) ?? { key, filter: found, parameters: parameters.length, weight: key.length };
+    const atom = known.get(key) ?? {
+      key,
+      filter: found,
+      parameters: parameters.length,
+      weight: key.length,
+      fragile: isFragile(condition),
+    };
     known.set(key, atom);
     return atom;
   };
@@ -77,4 +85,18 @@ function columnsIn(operand: Operand): string[] {
   if (operand.kind === "column") return [operand.name];
   if (operand.kind !== "arithmetic") return [];
   return [operand.first, ...operand.rest.map((step) => step.operand)].flatMap(columnsIn);
+}
+
+/** Calculations fail by division and by size, patterns by a `\` at their end. */
+function isFragile(condition: Condition): boolean {
+  switch (condition.kind) {
+    case "not":
+      return isFragile(condition.part);
+    case "compare":
+      return condition.left.kind === "arithmetic" || condition.right.kind === "arithmetic";
+    case "like":
+      return condition.operand.kind === "arithmetic" || condition.pattern.includes("\\");
+    default:
+      return "operand" in condition && condition.operand.kind === "arithmetic";
+  }
 }

@@ -28,7 +28,10 @@ const BATCH = { atoms: 512, parameters: 30_000 };
 /** With fewer atoms of the same columns it is cheaper to look at each resource. */
 const WORTH_GROUPING = 32;
 
-/** Parts atoms among statements: those of the same columns together, the quick ones first. */
+/**
+ * Parts atoms among statements: those of the same columns together, the quick ones first, and those that may fail by
+ * themselves.
+ */
 export function batchesOf(atoms: Iterable<Atom>, { columns }: Selectable): AtomTask[][] {
   const lists = new Map<string | null, Atom[]>();
   const add = (by: string | null, atom: Atom): void => {
@@ -47,8 +50,8 @@ export function batchesOf(atoms: Iterable<Atom>, { columns }: Selectable): AtomT
     for (const atom of list) add(null, atom);
   }
   return [...lists].flatMap(([by, list]) => {
-    const sorted = list.sort((a, b) => a.weight - b.weight);
-    return parts(sorted.map((atom) => ({ atom, by, parameters: atom.parameters })));
+    const tasks = list.sort((a, b) => a.weight - b.weight).map((atom) => ({ atom, by, parameters: atom.parameters }));
+    return [false, true].flatMap((fragile) => parts(tasks.filter(({ atom }) => atom.fragile === fragile)));
   });
 }
 

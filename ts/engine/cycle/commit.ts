@@ -1,5 +1,5 @@
 /** Handing what was decided to the platform. */
-import type { Assignment, ReasonCode, ReservationOutcome } from "../../model/index.js";
+import type { Assignment, Job, ReasonCode, ReservationOutcome } from "../../model/index.js";
 import type { EncodedWork } from "../encode/steps.js";
 import type { Schedule } from "../schedule.js";
 import type { PlacedJob, TreatedReservation } from "./platform.js";
@@ -12,8 +12,10 @@ export async function saveAssignments(
   schedule: Schedule,
 ): Promise<void> {
   const placed: PlacedJob[] = [];
-  for (const [row, job] of jobs.entries()) {
-    const id = columns.jobs.ids[row] as number;
+  const { ids } = columns.jobs;
+  for (let row = 0; row < jobs.length; row++) {
+    const id = ids[row] as number;
+    const job = jobs[row] as Job;
     const assignment = schedule.assignments[id];
     if (assignment) placed.push({ job, assignment, karma: schedule.karma(id) });
   }

@@ -49,11 +49,11 @@ export class MemoryPlatform implements Platform {
   }
 
   fetchWaitingJobs(_session: unknown, _round: RoundContext, queues: readonly string[]): Job[] {
-    return this.#waiting(queues).filter((job) => job.reservation === undefined);
+    return this.#jobs.filter((job) => job.reservation === undefined && isWaiting(job, queues));
   }
 
   fetchNewReservations(_session: unknown, _round: RoundContext, queue: string): Job[] {
-    return this.#waiting([queue]).filter((job) => job.reservation !== undefined);
+    return this.#jobs.filter((job) => job.reservation !== undefined && isWaiting(job, [queue]));
   }
 
   /** The same sums for every group: those of the scenario. */
@@ -71,22 +71,19 @@ export class MemoryPlatform implements Platform {
   }
 
   saveAssignments(_session: unknown, _round: RoundContext, placed: readonly PlacedJob[]): void {
+    if (this.#dryRun) return;
     this.#replace(new Map(placed.map(({ job, assignment }) => [job.id, scheduled(job, assignment)])));
   }
 
   saveReservations(_session: unknown, _round: RoundContext, treated: readonly TreatedReservation[]): void {
+    if (this.#dryRun) return;
     const after = ({ job, outcome, assignment }: TreatedReservation) =>
       assignment && { ...scheduled(job, assignment), state: outcome.state };
     this.#replace(new Map(treated.map((reservation) => [reservation.job.id, after(reservation)])));
   }
 
-  #waiting(queues: readonly string[]): Job[] {
-    return this.#jobs.filter((job) => job.assignment === undefined && queues.includes(job.queue));
-  }
-
   /** @param changed jobs by id; `null`: it is gone */
   #replace(changed: ReadonlyMap<number, Job | null>): void {
-    if (this.#dryRun) return;
     this.#jobs = this.#jobs.flatMap((job) => {
       const after = changed.get(job.id);
       return after === undefined ? [job] : after === null ? [] : [after];
@@ -96,4 +93,8 @@ export class MemoryPlatform implements Platform {
 
 function scheduled(job: Job, { begin, end, resources }: { begin: number; end: number; resources: string }): Job {
   return { ...job, assignment: { begin, end, resources } };
+}
+
+function isWaiting({ assignment, queue }: Job, queues: readonly string[]): boolean {
+  return assignment === undefined && queues.includes(queue);
 }

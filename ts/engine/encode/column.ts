@@ -4,18 +4,23 @@ const FIRST_CAPACITY = 64;
 
 /** Numbers at whose end more are put. */
 export class Column {
-  #numbers = new Float64Array(FIRST_CAPACITY);
-  #length = 0;
-
   /** How many numbers are in it. */
-  get length(): number {
-    return this.#length;
-  }
+  length = 0;
+  #numbers = new Float64Array(FIRST_CAPACITY);
 
   /** Puts a number at the end. */
   push(number: number): void {
-    if (this.#length === this.#numbers.length) this.#grow();
-    this.#numbers[this.#length++] = number;
+    if (this.length === this.#numbers.length) this.#grow();
+    this.#numbers[this.length++] = number;
+  }
+
+  /**
+   * Its numbers with room for `more` behind them. Whoever writes some there makes {@link length} greater: so many numbers
+   * are put into it without a call for each.
+   */
+  room(more: number): Float64Array {
+    while (this.length + more > this.#numbers.length) this.#grow();
+    return this.#numbers;
   }
 
   /** A number that is in it. */
@@ -25,17 +30,17 @@ export class Column {
 
   /** Takes away all but the first numbers; it may have fewer. */
   keep(length: number): void {
-    this.#length = Math.min(this.#length, length);
+    this.length = Math.min(this.length, length);
   }
 
   /** The numbers. */
   floats(): Float64Array {
-    return this.#numbers.slice(0, this.#length);
+    return this.#numbers.slice(0, this.length);
   }
 
   /** The numbers, which must be unsigned integers of 32 bits. */
   naturals(): Uint32Array {
-    return new Uint32Array(this.#numbers.subarray(0, this.#length));
+    return new Uint32Array(this.#numbers.subarray(0, this.length));
   }
 
   #grow(): void {
@@ -43,4 +48,9 @@ export class Column {
     numbers.set(this.#numbers);
     this.#numbers = numbers;
   }
+}
+
+/** The first items of a column of fixed size: itself, when it has no more. */
+export function cut<Items extends Float64Array | Uint32Array>(column: Items, length: number): Items {
+  return column.length === length ? column : (column.slice(0, length) as Items);
 }

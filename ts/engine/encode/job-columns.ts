@@ -1,6 +1,7 @@
 /** The columns of jobs while they are filled. */
 import type { WorkColumns } from "../columns.js";
-import { Column } from "./column.js";
+import { Column, cut } from "./column.js";
+import type { MoldableReader } from "./moldables.js";
 
 /** Columns with an item for each job. */
 class Rows {
@@ -36,8 +37,23 @@ class Rows {
     this.moldableEnds = new Uint32Array(most);
     this.dependencyEnds = new Uint32Array(most);
     this.reservations = new Float64Array(most);
+    this.nices.fill(DEFAULT_NICE);
+    this.reservations.fill(Number.NaN);
+  }
+
+  /** Makes an item of the columns that are not written for each job what it is for a job without such fields. */
+  clear(row: number): void {
+    this.submissions[row] = 0;
+    this.qos[row] = 0;
+    this.nices[row] = DEFAULT_NICE;
+    this.heldSets[row] = 0;
+    this.heldBegins[row] = 0;
+    this.heldEnds[row] = 0;
+    this.reservations[row] = Number.NaN;
   }
 }
+
+const DEFAULT_NICE = 1;
 
 /**
  * Columns with an item for each job, for each type, for each moldable and for each dependency. They are fields of
@@ -49,18 +65,20 @@ export class JobColumns {
   length = 0;
   readonly rows: Rows;
   readonly types = new Column();
-  readonly moldableIds = new Column();
-  readonly walltimes = new Column();
-  readonly requests = new Column();
   readonly dependencyJobs = new Column();
   readonly dependencyStates = new Column();
   readonly exitCodes = new Column();
+  readonly moldables: MoldableReader;
   /** Ids of the first of them; `null`: so far none had to be looked up. */
   #ids: Set<number> | null = null;
 
-  /** @param most how many jobs there may be */
-  constructor(most: number) {
+  /**
+   * @param most how many jobs there may be
+   * @param moldables reads the moldables, and has the columns of these
+   */
+  constructor(most: number, moldables: MoldableReader) {
     this.rows = new Rows(most);
+    this.moldables = moldables;
   }
 
   /** Whether one of them has this id. As a rule they come by ascending id: then there is nothing to look up. */
@@ -72,54 +90,42 @@ export class JobColumns {
     return this.#ids.has(id);
   }
 
-  /** The last job is complete. */
-  end(): void {
-    const { typeEnds, moldableEnds, dependencyEnds } = this.rows;
-    typeEnds[this.length] = this.types.length;
-    moldableEnds[this.length] = this.moldableIds.length;
-    dependencyEnds[this.length] = this.dependencyJobs.length;
-    this.length += 1;
-  }
-
   /** Forgets what is there of a job that is not complete. */
   discard(): void {
-    const { typeEnds, moldableEnds, dependencyEnds } = this.rows;
-    const last = this.length - 1;
-    this.types.keep(typeEnds[last] ?? 0);
-    for (const column of [this.moldableIds, this.walltimes, this.requests]) column.keep(moldableEnds[last] ?? 0);
+    const { rows, length } = this;
+    const last = length - 1;
+    if (length < rows.ids.length) rows.clear(length);
+    this.types.keep(rows.typeEnds[last] ?? 0);
+    this.moldables.length = rows.moldableEnds[last] ?? 0;
     for (const column of [this.dependencyJobs, this.dependencyStates, this.exitCodes]) {
-      column.keep(dependencyEnds[last] ?? 0);
+      column.keep(rows.dependencyEnds[last] ?? 0);
     }
   }
 
   /** The columns as the module takes them. */
   columns(): WorkColumns["jobs"] {
     const { rows, length } = this;
-    const cut = <Items extends Float64Array | Uint32Array>(column: Items): Items =>
-      column.length === length ? column : (column.slice(0, length) as Items);
     return {
-      ids: cut(rows.ids),
-      queues: cut(rows.queues),
-      users: cut(rows.users),
-      projects: cut(rows.projects),
-      names: cut(rows.names),
-      submissions: cut(rows.submissions),
-      qos: cut(rows.qos),
-      nices: cut(rows.nices),
-      typeEnds: cut(rows.typeEnds),
+      ids: cut(rows.ids, length),
+      queues: cut(rows.queues, length),
+      users: cut(rows.users, length),
+      projects: cut(rows.projects, length),
+      names: cut(rows.names, length),
+      submissions: cut(rows.submissions, length),
+      qos: cut(rows.qos, length),
+      nices: cut(rows.nices, length),
+      typeEnds: cut(rows.typeEnds, length),
       types: this.types.naturals(),
-      heldSets: cut(rows.heldSets),
-      heldBegins: cut(rows.heldBegins),
-      heldEnds: cut(rows.heldEnds),
-      moldableEnds: cut(rows.moldableEnds),
-      moldableIds: this.moldableIds.floats(),
-      walltimes: this.walltimes.floats(),
-      requests: this.requests.naturals(),
-      dependencyEnds: cut(rows.dependencyEnds),
+      heldSets: cut(rows.heldSets, length),
+      heldBegins: cut(rows.heldBegins, length),
+      heldEnds: cut(rows.heldEnds, length),
+      moldableEnds: cut(rows.moldableEnds, length),
+      ...this.moldables.columns(),
+      dependencyEnds: cut(rows.dependencyEnds, length),
       dependencyJobs: this.dependencyJobs.floats(),
       dependencyStates: this.dependencyStates.naturals(),
       exitCodes: this.exitCodes.floats(),
-      reservations: cut(rows.reservations),
+      reservations: cut(rows.reservations, length),
     };
   }
 }

@@ -3,6 +3,7 @@ import { LIMITS } from "../../model/index.js";
 import type { PlatformColumns } from "../columns.js";
 import { type EncodedConfig, encodeConfig } from "./config.js";
 import type { Dictionary } from "./dictionary.js";
+import { noQuotas } from "./no-quotas.js";
 import type { QueueNames } from "./queues.js";
 import { encodeQuotas, type Rules } from "./quotas/index.js";
 import type { Fields, Reader } from "./reader.js";
@@ -48,7 +49,9 @@ export function encodePlatform(
   const { columns: site, ...counts } = encodeResources(reader, resources, dictionary);
   const inventory = () => dictionary.common(site.defaults[0] as number, site.usable[0] as number);
   const all = () => (config.quotaAll === "all" ? counts.nbDefault : counts.nbDefaultNotDead) ?? inventory();
-  const encoded = encodeQuotas(reader, quotas, { config, now, timeZone: zone, all, queues }, dictionary);
+  const encoded = config.quotas
+    ? encodeQuotas(reader, quotas, { config, now, timeZone: zone, all, queues }, dictionary)
+    : noQuotas(config.quotaWindow);
   const settings = Float64Array.of(now, config.pad, config.roundLimit, config.groupsMayOverlap ? 1 : 0);
   return {
     columns: { settings, quotas: encoded.columns, resources: site },

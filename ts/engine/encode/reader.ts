@@ -12,6 +12,12 @@ export const SAFE: NumberBounds = { min: Number.MIN_SAFE_INTEGER, max: Number.MA
 /** Ids: safe integers that are not negative. */
 export const NATURAL: NumberBounds = { min: 0, max: Number.MAX_SAFE_INTEGER };
 
+/** Where a reader is inside of a place that it goes through often: {@link Reader.inside}. */
+export interface Inside {
+  /** Keys and indices from the place on. */
+  steps(): FieldPath;
+}
+
 /** The own fields of an object, read. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -36,10 +42,14 @@ export class Reader {
    * caller's says so first: this is where an error is that reading it throws.
    */
   key: string | number | null = null;
+  /** What is read at the end of the path and keeps its place itself, since it is read often; `null`: nothing is. */
+  inside: Inside | null = null;
 
   /** Where the reader is. */
   at(key?: string | number): FieldPath {
-    return key === undefined ? [...this.path] : [...this.path, key];
+    const path = [...this.path, ...(this.inside?.steps() ?? [])];
+    if (key !== undefined) path.push(key);
+    return path;
   }
 
   /**
@@ -51,17 +61,18 @@ export class Reader {
   guard<Result>(read: () => Result): Result {
     try {
       return read();
-    } catch (cause) {
-      if (cause instanceof RedoxError) throw cause;
-      const error = new InputError(
-        "wrong_type",
-        this.at(this.key ?? undefined),
-        "plain data",
-        "a value that throws when it is read",
-      );
-      error.cause = cause;
-      throw error;
+    } catch (thrown) {
+      throw this.errorOf(thrown);
     }
+  }
+
+  /** The error that something thrown is: itself, if it is one of this package; for what else see {@link guard}. */
+  errorOf(thrown: unknown): RedoxError {
+    if (thrown instanceof RedoxError) return thrown;
+    const place = this.at(this.key ?? undefined);
+    const error = new InputError("wrong_type", place, "plain data", "a value that throws when it is read");
+    error.cause = thrown;
+    return error;
   }
 
   /** Refuses the value `found` at `key` of the current place (or at the place itself). */
@@ -144,12 +155,18 @@ export class Reader {
    * @returns how many there are: it may grow while it is read, to no avail
    */
   open(value: unknown, key: string | number, limit: number = LIMITS.items): number {
+    const length = this.count(value, key, limit);
+    this.path.push(key, 0);
+    return length;
+  }
+
+  /** How many items a list has, of at most `limit`, for those who keep their place {@link inside} themselves. */
+  count(value: unknown, key: string | number, limit: number = LIMITS.items): number {
     this.key = key;
     if (!Array.isArray(value)) this.wrong("a list", value, key);
     // What a proxy says may be no length.
     const length = value.length >>> 0;
     if (length > limit) this.#tooLarge(length, limit, "items", key);
-    this.path.push(key, 0);
     return length;
   }
 

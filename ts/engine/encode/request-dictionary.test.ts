@@ -1,14 +1,18 @@
 import { expect, test } from "vitest";
-import { Column } from "./column.js";
-import { END_OF_GROUP, RequestDictionary } from "./request-dictionary.js";
+import { RequestDictionary } from "./request-dictionary.js";
 
 type Group = [filter: number, ...levels: [name: number, count: number][]];
 
+/** Number of a request whose filters and names are called by their numbers. */
 function numberOf(dictionary: RequestDictionary, ...groups: Group[]): number {
-  const numbers = new Column();
-  for (const [filter, ...levels] of groups)
-    for (const number of [filter, ...levels.flat(), END_OF_GROUP]) numbers.push(number);
-  return dictionary.number(numbers);
+  let prefix = dictionary.beginning;
+  for (const [filter, ...levels] of groups) {
+    prefix = prefix.groups?.get(`${filter}`) ?? dictionary.addGroup(prefix, `${filter}`, filter);
+    for (const [name, count] of levels) {
+      prefix = prefix.levels?.get(`${name}`)?.get(count) ?? dictionary.addLevel(prefix, `${name}`, name, count);
+    }
+  }
+  return dictionary.number(prefix);
 }
 
 test("a request that was there before has its number", () => {
@@ -37,7 +41,6 @@ test("requests differ by each of their numbers, and by how these are divided amo
     [[0, [0, 1]]],
     [[0, [1, 0]]],
     [[0, [1, 1], [1, 1]]],
-    // A hash sees of a count only the lower 32 bits of its integral part.
     [[0, [1, 2 ** 32 + 1]]],
     [[0, [1, 1.5]]],
     [[0, [1, 1.25]]],

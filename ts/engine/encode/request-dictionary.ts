@@ -2,77 +2,100 @@
 import type { RoundColumns } from "../columns.js";
 import { Column } from "./column.js";
 
-/** Ends the numbers of a group: it stands where the name of its next level would. */
-export const END_OF_GROUP = -1;
+/**
+ * How requests begin: what has been read of one, up to a filter or a level. From the beginning of all requests each value
+ * that is read leads to the next one. Whoever reads a request that is known needs to check nothing: only what was checked
+ * leads anywhere.
+ */
+export class RequestPrefix {
+  /** The filter of another group leads there. */
+  groups: Map<string, RequestPrefix> | null = null;
+  /** Another level of the group leads there, by its name and its count. */
+  levels: Map<string, Map<number, RequestPrefix>> | null = null;
+  /** Number of the request that ends here; `null`: none does so far. */
+  request: number | null = null;
+  /** What it is one value longer than; `null`: it is the beginning. */
+  readonly before: RequestPrefix | null;
+  /** The set of the filter, or the text of the name of the level, that it ends with. */
+  readonly number: number;
+  /** The count of the level; `null`: it ends with a filter. */
+  readonly count: number | null;
 
-/** A large odd number, so that numbers that differ a little have hashes that differ much. */
-const FACTOR = 0x9e3779b1;
+  constructor(before: RequestPrefix | null, number: number, count: number | null) {
+    this.before = before;
+    this.number = number;
+    this.count = count;
+  }
+}
 
-/** Collects requests, each as a list of numbers. */
+/** Collects requests. */
 export class RequestDictionary {
-  /** The numbers of all different requests, one after the other, and where each ends. */
-  readonly #numbers = new Column();
+  /** The beginning of all requests. */
+  readonly beginning = new RequestPrefix(null, 0, null);
   readonly #ends = new Column();
-  /** Requests by the hash of their numbers. */
-  readonly #known = new Map<number, number[]>();
+  readonly #filters = new Column();
+  readonly #levelEnds = new Column();
+  readonly #levelNames = new Column();
+  readonly #counts = new Column();
 
   /**
-   * Number of a request.
+   * Adds a group that begins there.
    *
-   * @param numbers for each group the set of its filter, for each of its levels the text of the name and the count,
-   *   and {@link END_OF_GROUP}
+   * @param filter its filter, checked, and the set of that
    */
-  number(numbers: Column): number {
-    const { length } = numbers;
-    let hash = length;
-    for (let at = 0; at < length; at++) hash = Math.imul(hash ^ numbers.at(at), FACTOR);
-    const alike = this.#known.get(hash);
-    if (alike === undefined) this.#known.set(hash, [this.#ends.length]);
-    else {
-      for (const request of alike) if (this.#is(request, numbers)) return request;
-      alike.push(this.#ends.length);
+  addGroup(before: RequestPrefix, filter: string, set: number): RequestPrefix {
+    const prefix = new RequestPrefix(before, set, null);
+    before.groups ??= new Map();
+    before.groups.set(filter, prefix);
+    return prefix;
+  }
+
+  /**
+   * Adds a level that follows there.
+   *
+   * @param name its name, checked, and the text of that
+   * @param count a number
+   */
+  addLevel(before: RequestPrefix, name: string, text: number, count: number): RequestPrefix {
+    const prefix = new RequestPrefix(before, text, count);
+    before.levels ??= new Map();
+    const counts = before.levels.get(name);
+    if (counts === undefined) before.levels.set(name, new Map([[count, prefix]]));
+    else counts.set(count, prefix);
+    return prefix;
+  }
+
+  /** Number of the request that ends there. */
+  number(end: RequestPrefix): number {
+    end.request ??= this.#add(end);
+    return end.request;
+  }
+
+  #add(end: RequestPrefix): number {
+    const steps: RequestPrefix[] = [];
+    for (let step = end; step.before !== null; step = step.before) steps.push(step);
+    for (const [at, { number, count }] of steps.reverse().entries()) {
+      if (count !== null) {
+        this.#levelNames.push(number);
+        this.#counts.push(count);
+      } else {
+        if (at > 0) this.#levelEnds.push(this.#levelNames.length);
+        this.#filters.push(number);
+      }
     }
-    for (let at = 0; at < length; at++) this.#numbers.push(numbers.at(at));
-    this.#ends.push(this.#numbers.length);
+    if (steps.length > 0) this.#levelEnds.push(this.#levelNames.length);
+    this.#ends.push(this.#filters.length);
     return this.#ends.length - 1;
-  }
-
-  #is(request: number, numbers: Column): boolean {
-    const begin = this.#begin(request);
-    if (this.#ends.at(request) - begin !== numbers.length) return false;
-    for (let at = 0; at < numbers.length; at++) if (this.#numbers.at(begin + at) !== numbers.at(at)) return false;
-    return true;
-  }
-
-  #begin(request: number): number {
-    return request === 0 ? 0 : this.#ends.at(request - 1);
   }
 
   /** All different requests. */
   columns(): RoundColumns["requests"] {
-    const ends = new Column();
-    const filters = new Column();
-    const levelEnds = new Column();
-    const levelNames = new Column();
-    const counts = new Column();
-    const numbers = this.#numbers;
-    for (let request = 0; request < this.#ends.length; request++) {
-      for (let at = this.#begin(request); at < this.#ends.at(request); at++) {
-        filters.push(numbers.at(at++));
-        while (numbers.at(at) !== END_OF_GROUP) {
-          levelNames.push(numbers.at(at++));
-          counts.push(numbers.at(at++));
-        }
-        levelEnds.push(levelNames.length);
-      }
-      ends.push(filters.length);
-    }
     return {
-      ends: ends.naturals(),
-      filters: filters.naturals(),
-      levelEnds: levelEnds.naturals(),
-      levelNames: levelNames.naturals(),
-      counts: counts.floats(),
+      ends: this.#ends.naturals(),
+      filters: this.#filters.naturals(),
+      levelEnds: this.#levelEnds.naturals(),
+      levelNames: this.#levelNames.naturals(),
+      counts: this.#counts.floats(),
     };
   }
 }

@@ -161,24 +161,23 @@ function readJobs(
   value: unknown,
   { kind, queues, held }: { kind: Exclude<JobKind, "any">; queues: QueueNames; held: ReadonlySet<number> },
 ) {
-  const kept: Job[] = [];
   const rejected: RejectedJob[] = [];
   const count = reader.open(value, LISTS[kind], LIMITS.jobs);
   const depth = reader.path.length;
-  const encoder = new JobEncoder(reader, dictionary, queues, held, count);
-  for (let i = 0; i < count; i++) {
-    const job = reader.item(value, i);
+  const encoder = new JobEncoder(reader, dictionary, { kind, queues, taken: held }, count);
+  for (let begin = 0; begin < count; ) {
     try {
-      reader.guard(() => encoder.attempt(job, kind));
-      kept.push(job as Job);
+      encoder.add(value, begin, count);
+      begin = count;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       rejected.push({ job: encoder.id, error });
       reader.path.length = depth;
+      begin = encoder.at + 1;
     }
   }
   reader.close();
-  return { columns: encoder.columns(), kept, rejected };
+  return { columns: encoder.columns(), kept: encoder.kept as Job[], rejected };
 }
 
 /** The order of jobs that nobody sorts. */

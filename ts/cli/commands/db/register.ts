@@ -13,9 +13,10 @@ The cluster has 8 nodes of two kinds with 80 cores, in columns cluster, cpu, cor
 alternatives, dependencies, property filters, best-effort jobs, a container, and one that can never run.`;
 
 const CHECK_HELP = `
-Looked at are the tables, columns, keys and sequences, the privileges of the role, the server and who else is on it, the columns
-that oar.conf names, queues, jobs and plan; then a round is decided, and written nowhere. An error keeps rounds from working,
-a warning tells of jobs or resources that they leave out, a note of what is worth knowing. Nothing is written, and no row locked.
+Looked at are the tables, columns, keys and sequences, the privileges of the role, the server and who else is on it, the
+columns that oar.conf names, queues, jobs and plan; then a round is decided, and written nowhere. An error keeps rounds
+from working, a warning tells of jobs or resources that they leave out, a note of what is worth knowing. Nothing is
+written, and no row locked.
 
 Exit status: 0 good, though there may be warnings; 2 there are errors, or bad input; 1 our fault.
 `;

@@ -18,6 +18,8 @@ import { sampleCluster } from "../../samples/index.js";
 export interface Sample {
   readonly session: Session;
   readonly site: SampleSite;
+  /** Date of the last submission, epoch seconds. */
+  readonly now: number;
   /** Where it is; `null`: in memory. */
   readonly directory: string | null;
   /** Why it is in memory; `null`: it is not. */
@@ -59,10 +61,11 @@ async function sampleIn(
   try {
     const opened = performance.now();
     await progress.show("filling it with a cluster and its jobs ...");
-    const site = sampleCluster(now ?? (await readClock(session)));
+    const date = now ?? (await readClock(session));
+    const site = sampleCluster(date);
     await renewSample(session, site).finally(() => progress.clear());
     const took = { open: opened - begun, fill: performance.now() - opened };
-    return { session, site, directory, because, reused, took };
+    return { session, site, now: date, directory, because, reused, took };
   } catch (error) {
     await session.close();
     throw error;

@@ -51,8 +51,8 @@ export async function startCommand({ now }: StartOptions, io: Io): Promise<ExitS
       "",
       ...sampleFacts(sample),
     ]);
-    const { decision, report, date, milliseconds } = await runTimed(sample, now, io);
-    const decided = new DecidedRound(decision, date);
+    const { decision, report, milliseconds } = await runTimed(sample, io);
+    const decided = new DecidedRound(decision, sample.now);
     await stdout.lines([
       fact("Round", `${roundWords(report)}, in ${formatElapsed(milliseconds)}`),
       ...drawReport(decided.scenario, decided, stdout.terminal, "cores"),
@@ -88,13 +88,11 @@ function fact(label: string, text: string): string {
 interface TimedRound {
   readonly decision: Decision;
   readonly report: RoundReport;
-  /** Epoch seconds. */
-  readonly date: number;
   readonly milliseconds: number;
 }
 
 /** Runs a round with the settings that OAR has of itself. Nobody is told of it. */
-async function runTimed({ session }: Sample, now: number | undefined, io: Io): Promise<TimedRound> {
+async function runTimed({ session, now }: Sample, io: Io): Promise<TimedRound> {
   const progress = new Progress(io.stderr);
   await progress.show("running a round ...");
   const begun = performance.now();
@@ -106,7 +104,7 @@ async function runTimed({ session }: Sample, now: number | undefined, io: Io): P
     const report = await runRound({ ...round, watch: (decision) => void decisions.push(decision) });
     const decision = decisions.at(-1);
     if (decision === undefined) throw new RangeError("a round decided nothing");
-    return { decision, report, date: round.now, milliseconds: performance.now() - begun };
+    return { decision, report, milliseconds: performance.now() - begun };
   } finally {
     await closeRound(round);
     await progress.clear();

@@ -40,7 +40,7 @@ export interface EncodedQuotas {
 }
 
 /**
- * Reads the quota document when quotas are on; the reader is at the root.
+ * Reads the quota document of a round whose quotas are on; the reader is at the root.
  *
  * @throws InputError `malformed` at the document with all its faults, or at an unknown time zone
  */
@@ -51,8 +51,6 @@ export function encodeQuotas(
   dictionary: Dictionary,
 ): EncodedQuotas {
   const { config, now, queues } = settings;
-  if (!config.quotas)
-    return { columns: columnsOf(null, [], config.quotaWindow, dictionary), rules: null, warnings: [] };
   const document = readDocument(reader, value, settings.all());
   const transitions = document.hasCalendar ? readClock(reader, settings, document) : [];
   return {
@@ -67,25 +65,24 @@ function readClock(reader: Reader, { config, now, timeZone }: QuotaSettings, { o
   return transitionsOf(clock, now, config.quotaWindow, oneShots.bounds);
 }
 
-/** @param document `null`: quotas are off */
 function columnsOf(
-  document: Document | null,
+  document: Document,
   transitions: readonly number[],
   window: number,
   dictionary: Dictionary,
 ): RoundColumns["quotas"] {
   const texts = (list: Iterable<string>) => Uint32Array.from(list, (text) => dictionary.text(text));
   return {
-    settings: Float64Array.of(document === null ? 0 : 1, document?.hasCalendar ? 1 : 0, window),
-    setEnds: Uint32Array.from(document?.rules.ends ?? []),
-    fields: texts(document?.rules.fields ?? []),
-    limits: Float64Array.from(document?.rules.limits ?? []),
-    trackedTypes: texts(document?.trackedTypes ?? []),
-    blocks: Float64Array.from(document?.blocks.bounds ?? []),
-    blockSets: Uint32Array.from(document?.blocks.sets ?? []),
-    filler: Uint32Array.from(document?.fillers.sets.slice(0, 1) ?? []),
-    oneShots: Float64Array.from(document?.oneShots.bounds ?? []),
-    oneShotSets: Uint32Array.from(document?.oneShots.sets ?? []),
+    settings: Float64Array.of(1, document.hasCalendar ? 1 : 0, window),
+    setEnds: Uint32Array.from(document.rules.ends),
+    fields: texts(document.rules.fields),
+    limits: Float64Array.from(document.rules.limits),
+    trackedTypes: texts(document.trackedTypes),
+    blocks: Float64Array.from(document.blocks.bounds),
+    blockSets: Uint32Array.from(document.blocks.sets),
+    filler: Uint32Array.from(document.fillers.sets.slice(0, 1)),
+    oneShots: Float64Array.from(document.oneShots.bounds),
+    oneShotSets: Uint32Array.from(document.oneShots.sets),
     transitions: Float64Array.from(transitions),
   };
 }
