@@ -43,8 +43,13 @@ export default defineConfig({
           name: "database",
           include: databases,
           globalSetup: ["tests/database/server.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          setupFiles: ["tests/database/cleanup.ts"],
+          // What is costly to make, an embedded database above all, is made once for each worker. Two of them: the
+          // server and the programs that are run have work to do, too.
+          isolate: false,
+          maxWorkers: 2,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -67,10 +67,16 @@ impl ProcSet {
     /// A set of intervals by ascending begin; what overlaps or touches is merged.
     pub fn from_ascending_intervals(intervals: impl IntoIterator<Item = Interval>) -> Self {
         let mut set = Self::new();
-        for interval in intervals {
-            set.push(interval);
-        }
+        set.extend(intervals);
         set
+    }
+
+    /// Adds intervals by ascending begin, none of which begins before the last one of the set; what overlaps or touches
+    /// is merged.
+    pub fn extend(&mut self, intervals: impl IntoIterator<Item = Interval>) {
+        for interval in intervals {
+            self.push(interval);
+        }
     }
 
     /// A set of intervals that are as those of a set must be; `None`: they are not.

@@ -166,7 +166,7 @@ describe("usage", () => {
     [["sing"], /unknown command 'sing'/],
     [["schedule", "--sing"], /unknown option '--sing'/],
     [["schedule", "a", "b"], /too many arguments/],
-    [["explain", "a"], /required option '--job <N>' not specified/],
+    [["explain", "a"], /expected numbers of jobs of a database, or a FILE and --job N/],
     [["explain", "a", "--job", "-1"], /argument '-1' is invalid. A job id is a whole number/],
     [["explain", "a", "--job", "9007199254740992"], /A job id is a whole number/],
   ])("%j is refused", async (args, complaint) => {

@@ -1,4 +1,4 @@
-/** `npm start`: the queue that ships with the package, scheduled and shown. */
+/** `oar-redox demo`: the queue that ships with the package, scheduled and shown. */
 import { expect, test } from "vitest";
 import { referenceSchedule } from "../reference/index.js";
 import { BUILT } from "../support/paths.js";

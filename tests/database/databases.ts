@@ -1,5 +1,5 @@
-/** Databases for tests, made anew and dropped afterwards. */
-import { afterAll, inject } from "vitest";
+/** Databases for tests, made anew; those of a test file are dropped after it (see `cleanup.ts`). */
+import { inject } from "vitest";
 import {
   createSchema,
   type DatabaseSettings,
@@ -11,7 +11,9 @@ import {
 
 const server = settingsOfUrl(inject("databaseUrl")) as ServerSettings;
 const made: string[] = [];
-const prefix = `redox_db_${process.pid}_${Date.now().toString(36)}`;
+/** Of this worker: it runs one test file after the other. */
+const prefix = `${inject("databasePrefix")}_${process.pid}`;
+let count = 0;
 let template: string | null = null;
 
 /** A session on the server's own database, which may create others. */
@@ -26,8 +28,13 @@ async function asAdministrator<Result>(work: (session: Session) => Promise<Resul
 
 /** Makes an empty database and says where it is. */
 export async function emptyDatabase(from?: string): Promise<ServerSettings> {
-  const database = `${prefix}_${made.length}`;
-  made.push(database);
+  const settings = await create(from);
+  made.push(settings.database);
+  return settings;
+}
+
+async function create(from?: string): Promise<ServerSettings> {
+  const database = `${prefix}_${count++}`;
   await asAdministrator((session) =>
     session.run(`CREATE DATABASE ${database}${from === undefined ? "" : ` TEMPLATE ${from}`}`),
   );
@@ -37,7 +44,7 @@ export async function emptyDatabase(from?: string): Promise<ServerSettings> {
 /** Makes a database with OAR's tables, and without any rows. */
 export async function oarDatabase(): Promise<ServerSettings> {
   if (template === null) {
-    const settings = await emptyDatabase();
+    const settings = await create();
     const session = await openSession(settings);
     await createSchema(session);
     await session.close();
@@ -59,8 +66,9 @@ export async function withSession<Result>(
   }
 }
 
-afterAll(() =>
-  asAdministrator(async (session) => {
+/** Drops what a test file has made. */
+export function dropDatabases(): Promise<void> {
+  return asAdministrator(async (session) => {
     for (const database of made.splice(0)) await session.run(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
-  }),
-);
+  });
+}

@@ -41,6 +41,12 @@ function databaseKeys({ host, port, database: name, user }: ServerSettings): str
   return `DB_HOSTNAME=${host}\nDB_PORT=${port}\nDB_BASE_NAME=${name}\nDB_BASE_LOGIN=${user}\n${secret}`;
 }
 
+function databaseUrl({ database: name }: ServerSettings): string {
+  const url = new URL(inject("databaseUrl"));
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
 /** Runs the program and gives its status. */
 function meta(
   args: readonly string[],
@@ -56,24 +62,37 @@ function meta(
   });
 }
 
-function runByProgram(one: Case, { now, refuse = [] }: CaseRound): Promise<Ran & { errors: string }> {
+/** Where the program learns from which file and which database are meant; its children learn it from the program. */
+type From = "environment" | "options";
+
+function runByProgram(
+  one: Case,
+  { now, refuse = [] }: CaseRound,
+  from: From = "environment",
+): Promise<Ran & { errors: string }> {
   return withFolder(async (folder) => {
     const [config, messages] = [join(folder, "oar.conf"), join(folder, "messages.jsonl")];
-    const text = `${configurationText(one, folder)}${databaseKeys(database)}SCHEDULERS_PATH=${programs(folder)}\n`;
-    writeFileSync(config, text);
+    const keys = from === "environment" ? databaseKeys(database) : "";
+    writeFileSync(config, `${configurationText(one, folder)}${keys}SCHEDULERS_PATH=${programs(folder)}\n`);
     const args = ["--now", String(now), "--notify-to", messages, ...refuse.flatMap((address) => ["--refuse", address])];
-    const { status, errors } = await meta(args, { OARCONFFILE: config, TZ: one.timeZone, OARDO_USER: "oar" });
+    if (from === "options") args.push("--config", config, "--database", databaseUrl(database));
+    const named: Record<string, string> = from === "environment" ? { OARCONFFILE: config } : {};
+    const { status, errors } = await meta(args, { ...named, TZ: one.timeZone, OARDO_USER: "oar" });
     const lines = existsSync(messages) ? readFileSync(messages, "utf8").split("\n").filter(Boolean) : [];
     return { exitCode: status ?? -1, sent: lines.map((line) => JSON.parse(line) as Sent), errors };
   });
 }
 
-test.each(cases.map((one) => [one.name, one] as const))("%s", async (_, one) => {
+const runs: [name: string, one: Case, from: From][] = cases.map((one) => [one.name, one, "environment"]);
+const kamelot = cases.find(({ name }) => name === "external-kamelot") as Case;
+runs.push(["external-kamelot, file and database named by options", kamelot, "options"]);
+
+test.each(runs)("%s", async (_, one, from) => {
   await prepare(session, one);
   for (const [index, round] of one.rounds.entries()) {
     await change(session, round);
     const before = await observe(session);
-    const { exitCode, sent, errors } = await runByProgram(one, round);
+    const { exitCode, sent, errors } = await runByProgram(one, round, from);
     const rows = rowDifferences(round, await observe(session), before);
     const right = { round: index, exitCode: round.exitCode, rows: [], sent: [] };
     expect({ round: index, exitCode, rows, sent: sentDifferences(round, sent) }, errors).toEqual(right);

@@ -1,7 +1,6 @@
 /** One leader for each database, and nothing is written by who was one. */
 import { afterAll, describe, expect, inject, test, vi } from "vitest";
 import {
-  createSchema,
   openSession,
   type ServerSettings,
   type Session,
@@ -9,7 +8,9 @@ import {
   tryLead,
   Writer,
 } from "../../ts/database/index.js";
+import { wireProxy } from "./crash/wire.js";
 import { oarDatabase, withSession } from "./databases.js";
+import { embeddedSession } from "./embedded.js";
 
 const server = settingsOfUrl(inject("databaseUrl")) as ServerSettings;
 const refused = (code: string) => expect.objectContaining({ code });
@@ -104,6 +105,28 @@ describe("on a server", () => {
     expect(await queues(settings)).toEqual([]);
   });
 
+  test("a leader that is stopped in the middle of a statement is ended by the next one", async () => {
+    const settings = await oarDatabase();
+    let stopped = false;
+    const proxy = await wireProxy(settings, ({ from, type }) => {
+      // The server has described the statement, and waits for its parameters: to itself it is at work.
+      return stopped && from === "client" && type === "B" ? "stall" : "carry";
+    });
+    const session = await openSession(proxy.settings);
+    const lead = await tryLead(session, { lease: 0.5 });
+    stopped = true;
+    const half = insert(new Writer(session, lead?.check));
+    half.catch(() => undefined);
+    await vi.waitFor(async () => {
+      const other = await sessionOn(settings);
+      expect(await tryLead(other, { lease: 0.5 })).not.toBeNull();
+    }, 10_000);
+    await proxy.close();
+    await expect(half).rejects.toEqual(refused("connection_lost"));
+    await session.close();
+    expect(await queues(settings)).toEqual([]);
+  });
+
   test("who does not lead any more is told once", async () => {
     const settings = await oarDatabase();
     const onLost = vi.fn();
@@ -125,9 +148,8 @@ describe("on a server", () => {
 });
 
 test("the only session of an embedded database leads", async () => {
-  const session = await openSession({ directory: null });
-  open.push(session);
-  await createSchema(session);
+  const session = await embeddedSession();
+  await session.run("DELETE FROM queues");
   const lead = await tryLead(session);
   await insert(new Writer(session, lead?.check));
   await lead?.release();

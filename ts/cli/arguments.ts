@@ -13,3 +13,13 @@ export function wholeNumber(what: string): (text: string) => number {
     throw new InvalidArgumentError(`${what} is a whole number.`);
   };
 }
+
+/** OAR keeps dates in columns of four bytes. */
+const LAST_DATE = 2_147_483_647;
+
+/** Reads a date: epoch seconds, from 0 to {@link LAST_DATE}. */
+export function epoch(text: string): number {
+  const date = wholeNumber("A date")(text);
+  if (date > LAST_DATE) throw new InvalidArgumentError(`A date is at most ${LAST_DATE}.`);
+  return date;
+}

@@ -34,23 +34,30 @@ export function addDatabaseOptions(command: Command): Command {
     .option("--config <FILE>", "oar.conf, in place of $OARCONFFILE and /etc/oar/oar.conf");
 }
 
+/** The variable that stands for the option `--database`: by it `meta` tells external schedulers. */
+export const DATABASE_VARIABLE = "OAR_REDOX_DATABASE";
+
 /** What the help of such a command says of them. */
 export const DATABASE_HELP = `
-The database is that of --database, else the one that oar.conf names, else an embedded one in the data folder of the
-user. Everybody can read the command line of a program: leave the password to oar.conf or to PGPASSWORD.`;
+The database is that of --database or $${DATABASE_VARIABLE}, else the one that oar.conf names, else an embedded one in
+the data folder of the user. Everybody can read the command line of a program: leave the password to oar.conf or to
+PGPASSWORD; one in the URL is hidden as soon as the program runs. TLS is used if the server offers it; ?sslmode=require
+or verify-full in the URL, or PGSSLMODE and PGSSLROOTCERT, make it a must.`;
 
 /**
- * Finds out which database is meant: that of the options, else the one that `oar.conf` names, else an embedded one.
- * A password that neither names is `PGPASSWORD`.
+ * Finds out which database is meant: that of the options or of {@link DATABASE_VARIABLE}, else the one that `oar.conf`
+ * names, else an embedded one. A password that neither names is `PGPASSWORD`; TLS, too, can be asked for by PostgreSQL's
+ * own variables.
  *
  * @throws ConfigurationError, DatabaseError `bad_address`
  */
 export async function chooseDatabase({ database, config }: DatabaseOptions, env: Io["env"]): Promise<Chosen> {
   const { loadConfiguration, settingsOfConfiguration, settingsOfUrl } = await import("../database/index.js");
   const configuration = loadConfiguration(env, config);
+  const given = database ?? (env[DATABASE_VARIABLE] || undefined);
   let settings: DatabaseSettings;
-  if (database !== undefined) settings = settingsOfUrl(database);
-  else if (configuration.file !== null) settings = settingsOfConfiguration(configuration);
+  if (given !== undefined) settings = settingsOfUrl(given, env);
+  else if (configuration.file !== null) settings = settingsOfConfiguration(configuration, env);
   else settings = { directory: join(dataDirectory(env), "database") };
   if ("directory" in settings) return { settings, configuration, name: settings.directory ?? "memory" };
   const { host, port, database: name } = settings;

@@ -1,12 +1,12 @@
 /** The commands, their options and their help. */
 import { Command, CommanderError } from "commander";
-import { wholeNumber } from "./arguments.js";
 import { addDaemonCommand } from "./commands/daemon/index.js";
 import { addDbCommands } from "./commands/db/index.js";
 import { type DemoOptions, demo } from "./commands/demo.js";
-import { type ExplainOptions, explain } from "./commands/explain.js";
+import { addLiveCommands } from "./commands/live/index.js";
 import { type ScheduleOptions, schedule } from "./commands/schedule.js";
 import { addSchedulerCommands } from "./commands/scheduler/index.js";
+import { addStartCommand } from "./commands/start/index.js";
 import { addDatabaseOptions } from "./database.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
 import { failureOf } from "./failure.js";
@@ -27,16 +27,6 @@ Examples:
   oar-redox schedule queue.json
   oar-redox schedule --json - < queue.json
   oar-redox schedule --jsonl --json rounds.jsonl > schedules.jsonl
-${STATUSES}`;
-
-const EXPLAIN_HELP = `
-FILE and --jsonl are as with oar-redox schedule. For each job: a sentence, a chart of the resources in question with
-the job's window and the last one that it did not get, and what stood in the way. A job that is not among the waiting
-ones is an error; with --jsonl that of its line.
-
-Examples:
-  oar-redox explain queue.json --job 17
-  oar-redox explain queue.json --job 17 --job 18 --json
 ${STATUSES}`;
 
 const DEMO_HELP = `
@@ -88,17 +78,6 @@ function programOf(io: Io, said: Promise<void>[], done: (status: ExitStatus) => 
     .addHelpText("after", SCHEDULE_HELP)
     .action(async (file: string | undefined, options: ScheduleOptions) => done(await schedule(file, options, io)));
   program
-    .command("explain")
-    .summary("say why a job is where it is, or nowhere")
-    .description("Schedules a scenario and explains jobs of it: why not earlier, why there, or what is in the way.")
-    .argument("[FILE]", "file to read, - for standard input")
-    .requiredOption("--job <N>", "id of a waiting job; may be given several times", anotherJob)
-    .option("--json", "print JSON: a list of explanations")
-    .option("--jsonl", "read one scenario a line; with --json print one list a line")
-    .helpOption("-h, --help", "print this help")
-    .addHelpText("after", EXPLAIN_HELP)
-    .action(async (file: string | undefined, options: ExplainOptions) => done(await explain(file, options, io)));
-  program
     .command("demo")
     .summary("schedule a real site's queue and show the result")
     .description("Schedules the queue of a real site: when it drains, utilization, a Gantt chart, the longest waits.")
@@ -106,15 +85,12 @@ function programOf(io: Io, said: Promise<void>[], done: (status: ExitStatus) => 
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", DEMO_HELP)
     .action(async (options: DemoOptions) => done(await demo(options, io)));
+  addStartCommand(program, io, done);
+  addLiveCommands(program, io, done);
   addSchedulerCommands(program, io, done);
   addDaemonCommand(program, io, done);
   addDbCommands(program, io, done);
   return program;
-}
-
-/** Adds the id of a job to those that were given before it. */
-function anotherJob(text: string, before: readonly number[] = []): readonly number[] {
-  return [...before, wholeNumber("A job id")(text)];
 }
 
 /** Options before the command are for those commands that have them too. */

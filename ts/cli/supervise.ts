@@ -3,7 +3,9 @@
  * process that runs out of memory is ended by a signal: so what may run out of memory runs in a child.
  */
 import { spawn } from "node:child_process";
+import { DATABASE_VARIABLE } from "./database.js";
 import { EXIT } from "./exit-status.js";
+import { withoutSecretAddress } from "./secret-address.js";
 
 /** The commands of which OAR reads the status. */
 const SUPERVISED: ReadonlySet<string> = new Set(["meta", "kamelot"]);
@@ -24,14 +26,15 @@ export function supervises(args: readonly string[], env: NodeJS.ProcessEnv): boo
 }
 
 /**
- * Runs this program again with the same arguments, and ends as it does: with its status if that is 0, 1 or 2, else,
+ * Runs this program again with the same arguments, but for an address with a password, which goes by a variable; and ends as it does: with its status if that is 0, 1 or 2, else,
  * whatever ended it, with 1.
  */
 export function supervise(program: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...process.execArgv, program, ...args], {
+    const { args: open, address } = withoutSecretAddress(args);
+    const child = spawn(process.execPath, [...process.execArgv, program, ...open], {
       stdio: ["inherit", "inherit", "inherit", "ipc"],
-      env: { ...process.env, [MARK]: "1" },
+      env: { ...process.env, [MARK]: "1", ...(address !== null && { [DATABASE_VARIABLE]: address }) },
     });
     for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
     child.on("error", (error) => {

@@ -19,7 +19,7 @@ import {
   type WorkColumns,
 } from "./columns.js";
 import type { Rules } from "./encode/index.js";
-import { explainJob, explanationOf, type Outcome } from "./explain/index.js";
+import { explainJob, explanationOf, type Outcome, type SetNames } from "./explain/index.js";
 import { type Answers, HookError, type HookFault } from "./hooks/index.js";
 import type { Life } from "./instance.js";
 
@@ -155,11 +155,13 @@ export class Schedule implements ScheduleData {
    * The round is decided again up to that job, which takes as long as it took, and changes nothing. To know of all jobs
    * what they waited for, {@link waitsFor} is enough. The engine may have been disposed of.
    *
+   * @param setNames writes a set of ranks by the numbers that others know the resources by, such as `resource_id`: for
+   *   all sets of the explanation, and in its sentence. What it returns must be a set again. Default: ranks
    * @throws RangeError if the job is none of the waiting jobs of the round
    * @throws EngineCrashedError if the module has crashed since the round was decided, or does now
    * @throws ReentrancyError inside a hook
    */
-  explain(jobId: number): Explanation {
+  explain(jobId: number, setNames: SetNames | null = null): Explanation {
     const row = this.#rowOf(jobId);
     const { round, work, steps, life, answers, quotaRules, reasonCodes } = this.#round;
     const question = {
@@ -174,6 +176,7 @@ export class Schedule implements ScheduleData {
       platform: round,
       rules: quotaRules,
       reasonCodes,
+      setNames,
       outcome: this.#outcomeOf(jobId, row),
       outcomeOf: (job) => (this.assignments[job] === undefined ? undefined : this.#outcomeOf(job, this.#rowOf(job))),
     });

@@ -51,8 +51,8 @@ export interface SchedulerConfig {
    */
   QUOTAS_WINDOW_TIME_LIMIT?: number;
   /**
-   * What `ALL` means in a quota (R12.4): `"default_not_dead"` is `nbDefaultNotDead`, `"all"` is `nbDefault`.
-   * Default `"default_not_dead"`; another value is an error when quotas are on.
+   * What `ALL` means in a quota (R12.4): `"default_not_dead"` is `nbDefaultNotDead`, any other text is `nbDefault`.
+   * Default `"default_not_dead"`.
    */
   QUOTAS_ALL_NB_RESOURCES_MODE?: string;
   /** How waiting jobs are ordered (R4.4). Default `"FIFO"`; an unknown name is FIFO too. */

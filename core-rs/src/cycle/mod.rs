@@ -10,6 +10,7 @@ mod sets;
 pub use batch::Batch;
 pub(crate) use search::{Candidate, Earliest, Seeker};
 
+use crate::by_number::ByNumber;
 use crate::explain::{Reason, Wait};
 use crate::hooks::{HookFault, Hooks};
 use crate::model::{Job, Platform, Round, Seconds};
@@ -20,7 +21,7 @@ use crate::sorting::fifo;
 use crate::timeline::{Layout, TooManyHolders};
 pub(crate) use sets::Entry;
 use sets::Sets;
-use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
 /// What a round decides of one job.
@@ -77,7 +78,7 @@ pub fn schedule(round: &Round, hooks: Rc<dyn Hooks>) -> Result<Decided, TooManyH
 }
 
 /// When the jobs of a batch that are placed end, by id: what dependencies look at (R6.2).
-pub(crate) type Ends = HashMap<u64, Seconds>;
+pub(crate) type Ends = ByNumber<u64, Seconds>;
 
 /// The state of a round.
 pub struct Cycle {
@@ -137,7 +138,7 @@ impl Cycle {
             decisions[row] = Decision::LeftOut(Reason::HookFailed(HookFault::Lost));
         }
         order.truncate(self.platform.config.round_limit.unwrap_or(usize::MAX));
-        let mut ends = Ends::with_capacity(order.len());
+        let mut ends = Ends::with_capacity_and_hasher(order.len(), BuildHasherDefault::default());
         for row in order {
             if stop == Some(row) {
                 return Some(ends);

@@ -9,7 +9,8 @@ use crate::model::{Dependency, HORIZON, Hook, Job, RequiredState};
 use crate::search::RequestFault;
 
 impl Cycle {
-    /// Places one job, or says why not; the order of the reasons is that of R16.1.
+    /// Places one job, or says why not; the order of the reasons is that of R16.1. A function of its own.
+    #[inline(never)]
     pub(super) fn place(&mut self, batch: &Batch<'_>, row: usize, ends: &Ends) -> Result<Placement, Reason> {
         let seeker = self.seeker(batch, row);
         let (found, wait) = self.decide(batch, &seeker, ends)?;

@@ -78,10 +78,8 @@ impl Cycle {
         let View { timeline, frontiers, .. } = set.slots.view(&self.layout, &seeker.party);
         let (family, demand) = (plan.family(), plan.demand(length));
         let bounds = Bounds { length, earliest: earliest.instant, latest };
-        let mut windows = Windows::new(&self.layout, timeline, plan, bounds, &mut self.work);
-        if let Some(spot) = frontiers.of_family(family).first(demand) {
-            windows.resume(spot);
-        }
+        let spot = frontiers.of_family(family).first(demand);
+        let mut windows = Windows::new(&self.layout, timeline, plan, bounds, spot, &mut self.work);
         let first = windows.next();
         // A search that did not begin with the set proves nothing about what lies before it.
         let learns = earliest.required.is_none();

@@ -62,7 +62,8 @@ impl Cycle {
         let Some(set) = self.sets.of(job) else { return };
         let timeline = &set.slots.view(&self.layout, &seeker.party).timeline;
         let bounds = Bounds { length, earliest: earliest.instant, latest: HORIZON };
-        if let Some(window) = Windows::new(&self.layout, timeline, plan, bounds, &mut Workspace::default()).next() {
+        if let Some(window) = Windows::new(&self.layout, timeline, plan, bounds, None, &mut Workspace::default()).next()
+        {
             let (begin, end) = (window.begin, window.begin + length - 1);
             let free = timeline.free(begin, end);
             let found = Candidate { moldable, begin, end, claim: window.claim };
@@ -87,7 +88,7 @@ impl Cycle {
         let Some(set) = self.sets.of(seeker.job) else { return };
         let unheld = set.slots.unheld(&self.layout);
         let bounds = Bounds { length, earliest: earliest.instant, latest: HORIZON };
-        let window = Windows::new(&self.layout, &unheld, plan, bounds, &mut Workspace::default()).next();
+        let window = Windows::new(&self.layout, &unheld, plan, bounds, None, &mut Workspace::default()).next();
         if let Some(window) = window {
             let (begin, end) = (window.begin, window.begin + length - 1);
             let found = Candidate { moldable, begin, end, claim: window.claim };

@@ -6,7 +6,7 @@ pub use walk::Walk;
 
 use crate::model::Count;
 use crate::search::{GroupPlan, Plan};
-use crate::timeline::{Claim, Layout, bits};
+use crate::timeline::{Blocks, Claim, Layout, bits};
 use std::slice;
 
 /// Searches all groups of a request in a row of free resources. Gives the claim of the union of what
@@ -38,8 +38,7 @@ pub fn find_each<'a>(
         if !walk.succeeds(0, group.top()) {
             return None;
         }
-        scratch.found.clear();
-        scratch.found.resize(layout.words_of(group.leaf().level).len(), 0);
+        scratch.found.clear(layout.blocks(group.leaf().level));
         walk.take(0, group.top(), &mut scratch.found);
         let claim = layout.claim_of_blocks(group.leaf().level, &scratch.found);
         tell(group, &claim);
@@ -50,10 +49,10 @@ pub fn find_each<'a>(
 
 /// What a group takes from a row within its filter, given that it is found there, and in no block of its first level
 /// before number `from`.
+#[inline(never)]
 pub fn take(layout: &Layout, group: &GroupPlan, row: &[u64], from: usize, scratch: &mut Scratch) -> Claim {
     let leaf = group.leaf().level;
-    scratch.found.clear();
-    scratch.found.resize(layout.words_of(leaf).len(), 0);
+    scratch.found.clear(layout.blocks(leaf));
     let blocks = from..group.top_blocks();
     Walk::new(group.steps(), row).take(0, slice::from_ref(&blocks), &mut scratch.found);
     layout.claim_of_blocks(leaf, &scratch.found)
@@ -125,5 +124,5 @@ pub struct Scratch {
     /// What is available to the group that is searched.
     row: Vec<u64>,
     /// The blocks of the last level that were found.
-    found: Vec<u64>,
+    found: Blocks,
 }

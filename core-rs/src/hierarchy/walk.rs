@@ -2,7 +2,7 @@
 
 use crate::model::Count;
 use crate::search::Step;
-use crate::timeline::bits;
+use crate::timeline::{Blocks, bits};
 use std::ops::Range;
 
 /// Walks the steps of a group over a row: available ∩ filter. Blocks are numbered within their level.
@@ -58,12 +58,20 @@ impl<'a> Walk<'a> {
 
     /// The first of these blocks of the first step, from number `from` on, that succeeds.
     pub fn first(&mut self, blocks: &[Range<usize>], from: usize) -> Option<usize> {
+        // Most requests are for so many blocks of a level within one block of another: nothing to walk there.
+        if let [Step { children: Some(children), .. }, last] = self.steps
+            && last.count != Count::All
+        {
+            let (leaf, needs) = (self.leaf(1), last.count.needs());
+            let has = |block: &usize| count_leaves(leaf, children.of(*block), needs) >= needs;
+            return blocks.iter().find_map(|run| (run.start.max(from)..run.end).find(has));
+        }
         blocks.iter().find_map(|run| (run.start.max(from)..run.end).find(|block| self.block_succeeds(0, *block)))
     }
 
-    /// Takes what the count of a step takes of these blocks, given that they succeed: sets the bits of the blocks of
-    /// the last step that are taken, from block 0 on.
-    pub fn take(&mut self, at: usize, blocks: &[Range<usize>], found: &mut [u64]) {
+    /// Takes what the count of a step takes of these blocks, given that they succeed: adds the blocks of the last step
+    /// that are taken.
+    pub fn take(&mut self, at: usize, blocks: &[Range<usize>], found: &mut Blocks) {
         let step = &self.steps[at];
         let mut missing = match step.count {
             Count::First(wanted) => wanted,
@@ -75,13 +83,16 @@ impl<'a> Walk<'a> {
             if step.children.is_none() {
                 let most = usize::try_from(missing).unwrap_or(usize::MAX);
                 for (word, taken) in bits::first_ones(self.leaf(at), run.clone(), most) {
-                    found[word] |= taken;
+                    found.add_word(word, taken);
                     missing -= u64::from(taken.count_ones());
                 }
                 continue;
             }
             for block in run.clone() {
-                if missing > 0 && self.block_succeeds(at, block) {
+                if missing == 0 {
+                    return;
+                }
+                if self.block_succeeds(at, block) {
                     self.take_block(at, block, found);
                     missing -= 1;
                 }
@@ -89,9 +100,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn take_block(&mut self, at: usize, block: usize, found: &mut [u64]) {
+    fn take_block(&mut self, at: usize, block: usize, found: &mut Blocks) {
         let steps = self.steps;
-        let Some(children) = &steps[at].children else { return bits::set(found, block) };
+        let Some(children) = &steps[at].children else { return found.add(block) };
         if steps[at].shared && std::mem::replace(self.known(at, block), Known::Taken) == Known::Taken {
             return;
         }
@@ -100,22 +111,15 @@ impl<'a> Walk<'a> {
 
     /// How many of these blocks succeed; counting may stop at `enough`.
     fn count(&mut self, at: usize, blocks: &[Range<usize>], enough: u64) -> u64 {
+        if self.steps[at].children.is_none() {
+            return count_leaves(self.leaf(at), blocks, enough);
+        }
         let mut found = 0;
-        for run in blocks {
-            if self.steps[at].children.is_none() {
-                let missing = usize::try_from(enough - found).unwrap_or(usize::MAX);
-                found += bits::count_range(self.leaf(at), run.clone(), missing) as u64;
-            } else {
-                let mut rest = run.clone();
-                while found < enough
-                    && let Some(block) = rest.next()
-                {
-                    found += u64::from(self.block_succeeds(at, block));
-                }
-            }
+        for block in blocks.iter().flat_map(Clone::clone) {
             if found >= enough {
                 break;
             }
+            found += u64::from(self.block_succeeds(at, block));
         }
         found
     }
@@ -151,4 +155,18 @@ impl<'a> Walk<'a> {
         }
         &mut known[block]
     }
+}
+
+/// How many of these blocks are free, given the words of a row from block 0 on; counting may stop at `enough`.
+#[inline]
+fn count_leaves(leaf: &[u64], blocks: &[Range<usize>], enough: u64) -> u64 {
+    let mut found = 0;
+    for run in blocks {
+        let missing = usize::try_from(enough - found).unwrap_or(usize::MAX);
+        found += bits::count_range(leaf, run.clone(), missing) as u64;
+        if found >= enough {
+            break;
+        }
+    }
+    found
 }

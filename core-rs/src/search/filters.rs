@@ -1,9 +1,9 @@
 //! The filters of requests, each laid out once: many requests share one, and one may have thousands of intervals.
 
+use crate::by_number::ByNumber;
 use crate::procset::ProcSet;
 use crate::timeline::{Layout, LevelId, bits};
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A filter, laid out.
@@ -22,7 +22,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// The smallest and the largest number of default resources in one of its blocks of a level.
+    /// The smallest and the largest number of default resources in one of its blocks of a level. A function of its own.
+    #[inline(never)]
     pub fn sizes(&self, layout: &Layout, level: LevelId) -> (u64, u64) {
         *self.sizes[level.number()].get_or_init(|| {
             let first = layout.first_bit(level);
@@ -35,11 +36,12 @@ impl Filter {
 /// The filters met so far, by the address of their set.
 #[derive(Debug, Default)]
 pub struct Filters {
-    known: HashMap<usize, Rc<Filter>>,
+    known: ByNumber<usize, Rc<Filter>>,
 }
 
 impl Filters {
-    /// A set laid out.
+    /// A set laid out. A function of its own.
+    #[inline(never)]
     pub fn of(&mut self, set: &Rc<ProcSet>, layout: &Layout) -> Rc<Filter> {
         let number = self.known.len() as u64;
         let filter = self.known.entry(Rc::as_ptr(set) as usize).or_insert_with(|| {

@@ -48,10 +48,19 @@ impl Frontier {
         if self.entries[..no_earlier].iter().any(|(known, _)| demand.asks_as_much_as(*known)) {
             return;
         }
-        self.entries.retain(|(known, at)| *at > spot || !known.asks_as_much_as(demand));
-        let later = self.entries.partition_point(|(_, known)| *known > spot);
+        let later = self.entries[..no_earlier].partition_point(|(_, known)| *known > spot);
         self.entries.insert(later, (demand, spot));
-        self.entries.truncate(MOST);
+        // Of what is not later, those who ask no less know no more.
+        let mut kept = later + 1;
+        for at in later + 1..self.entries.len() {
+            if !self.entries[at].0.asks_as_much_as(demand) {
+                if kept < at {
+                    self.entries[kept] = self.entries[at];
+                }
+                kept += 1;
+            }
+        }
+        self.entries.truncate(kept.min(MOST));
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Step {
 }
 
 impl GroupPlan {
+    /// A function of its own.
+    #[inline(never)]
     pub(super) fn new(
         number: usize,
         filter: Rc<Filter>,

@@ -85,7 +85,8 @@ impl Compiler {
 }
 
 /// What the requests of a family have in common, and how much this one asks. The requests of a family with one group
-/// differ in the count of the last level only.
+/// differ in the count of the last level only. A function of its own.
+#[inline(never)]
 fn family(groups: &[GroupPlan]) -> (Vec<u64>, u64) {
     let (mut key, mut count) = (Vec::new(), 0);
     for group in groups {

@@ -113,13 +113,11 @@ impl<'a> Stretch<'a> {
     /// ANDs slots to the row.
     fn and_slots(&mut self, slots: Range<usize>) {
         let words = self.plan.words();
-        let row = &mut self.work.row[words.clone()];
-        for slot in slots {
-            bits::and(row, &self.timeline.row(slot)[words.clone()]);
-        }
+        self.timeline.keep_free(slots, words.clone(), &mut self.work.row[words]);
     }
 
     /// Whether the groups fit one by one in the row; blocks before the last hit are known to fail.
+    #[inline(never)]
     fn fits_row(&mut self) -> bool {
         let Workspace { row, scratch, .. } = &mut *self.work;
         let Some(group) = self.plan.only_group().filter(|group| group.takes_one()) else {

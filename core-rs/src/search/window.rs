@@ -62,15 +62,21 @@ pub type Blocked<'a> = dyn FnMut(Seconds, Seconds) -> Option<Seconds> + 'a;
 
 impl<'a> Windows<'a> {
     /// The windows of a request within these bounds.
+    ///
+    /// `spot`: it is known not to fit before.
     pub fn new(
         layout: &'a Layout,
         timeline: &'a Timeline,
         plan: &'a Plan,
         bounds: Bounds,
+        spot: Option<Spot>,
         work: &'a mut Workspace,
     ) -> Self {
         debug_assert!(bounds.length >= 1, "a window has at least one second");
-        let next = timeline.first_from(bounds.earliest);
+        let Spot { instant, block } = spot.filter(|spot| spot.instant >= bounds.earliest).unwrap_or_default();
+        let next = timeline.first_from(bounds.earliest.max(instant));
+        // What is known of blocks is known of windows that begin at that instant.
+        let block = if next < timeline.len() && timeline.begin(next) == instant { block } else { 0 };
         Self {
             timeline,
             plan,
@@ -79,17 +85,9 @@ impl<'a> Windows<'a> {
             next,
             right: next,
             counted: next,
-            block: 0,
+            block,
             first_fit: None,
             unblocked: bounds.earliest,
-        }
-    }
-
-    /// The same, but for a spot before which it is known not to fit.
-    pub fn resume(&mut self, spot: Spot) {
-        self.pass(spot.instant - 1);
-        if spot.block > 0 && self.next < self.timeline.len() && self.timeline.begin(self.next) == spot.instant {
-            self.block = spot.block;
         }
     }
 
@@ -122,10 +120,7 @@ impl<'a> Windows<'a> {
         if end > HORIZON {
             return None;
         }
-        self.right = self.right.max(left);
-        while self.timeline.end(self.right) < end {
-            self.right += 1;
-        }
+        self.right = self.timeline.last_until(self.right.max(left), end);
         Some(self.right)
     }
 
@@ -133,14 +128,8 @@ impl<'a> Windows<'a> {
     fn too_poor(&mut self, left: usize, right: usize) -> Option<usize> {
         let from = self.counted.max(left);
         self.counted = right + 1;
-        let timeline = self.timeline;
-        let lacks = |slot: usize| {
-            let groups = self.plan.groups().iter();
-            groups
-                .map(|group| (group.needs(), group.part()))
-                .any(|(needs, part)| u64::from(timeline.count(slot, part)) < needs)
-        };
-        (from..=right).rev().find(|slot| lacks(*slot))
+        let groups = self.plan.groups().iter();
+        groups.filter_map(|group| self.timeline.last_poor(from..right + 1, group.part(), group.needs())).max()
     }
 
     /// The last second known to be blocked in the window that begins with slot `left`.
@@ -185,6 +174,8 @@ impl<'a> Windows<'a> {
         }
     }
 
+    /// A function of its own.
+    #[inline(never)]
     fn next_window(&mut self, mut blocked: Option<&mut Blocked<'_>>) -> Option<Window> {
         loop {
             let begin = self.next_fit(&mut blocked)?;

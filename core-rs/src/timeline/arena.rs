@@ -11,7 +11,8 @@ pub struct Arena {
     width: usize,
     /// Binary logarithm of the number of rows of a page: places are shifted for, not divided.
     page_shift: u32,
-    pages: Vec<Box<[u64]>>,
+    /// Each with room for all its rows from the beginning: none is ever moved, and nothing is written twice.
+    pages: Vec<Vec<u64>>,
     used: u32,
 }
 
@@ -58,7 +59,8 @@ impl Arena {
     /// Adds a row.
     pub fn push(&mut self, row: &[u64]) -> RowId {
         let id = self.reserve();
-        self.row_mut(id).copy_from_slice(row);
+        let (page, _) = self.place(id);
+        self.pages[page].extend_from_slice(&row[..self.width]);
         id
     }
 
@@ -66,21 +68,22 @@ impl Arena {
     pub fn duplicate(&mut self, original: RowId) -> RowId {
         let copy = self.reserve();
         let (from_page, from) = self.place(original);
-        let (to_page, to) = self.place(copy);
+        let (to_page, _) = self.place(copy);
+        let row = from..from + self.width;
         if from_page == to_page {
-            self.pages[to_page].copy_within(from..from + self.width, to);
+            self.pages[to_page].extend_from_within(row);
         } else {
             let (before, after) = self.pages.split_at_mut(to_page);
-            after[0][to..to + self.width].copy_from_slice(&before[from_page][from..from + self.width]);
+            after[0].extend_from_slice(&before[from_page][row]);
         }
         copy
     }
 
+    /// The next row, which is to be written now: there is room for it at the end of the last page.
     fn reserve(&mut self) -> RowId {
         let id = RowId(self.used);
         if self.place(id).0 == self.pages.len() {
-            let page = vec![0; self.width << self.page_shift];
-            self.pages.push(page.into_boxed_slice());
+            self.pages.push(Vec::with_capacity(self.width << self.page_shift));
         }
         self.used += 1;
         id

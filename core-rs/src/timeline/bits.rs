@@ -38,15 +38,27 @@ pub fn holds(row: &[u64], other: &[u64], range: Range<usize>) -> bool {
 }
 
 /// How many bits of a range are set; counting may stop at `enough`.
+#[inline]
 pub fn count_range(row: &[u64], range: Range<usize>, enough: usize) -> usize {
-    let mut found = 0;
-    for (word, mask) in masks(range) {
-        found += (row[word] & mask).count_ones() as usize;
+    let Some((words, low, high)) = edges(row, range) else { return 0 };
+    let [first, between @ .., last] = words else { return (words[0] & low & high).count_ones() as usize };
+    let mut found = (first & low).count_ones() as usize;
+    for word in between {
         if found >= enough {
-            break;
+            return found;
         }
+        found += word.count_ones() as usize;
     }
-    found
+    found + (last & high).count_ones() as usize
+}
+
+/// The words of a row that a range touches, and which bits of the first and of the last one are in it; `None`: it is
+/// empty.
+#[inline]
+fn edges(row: &[u64], range: Range<usize>) -> Option<(&[u64], u64, u64)> {
+    let last = range.end.checked_sub(1).filter(|last| range.start <= *last)?;
+    let words = &row[range.start / WORD..=last / WORD];
+    Some((words, u64::MAX << (range.start % WORD), u64::MAX >> (WORD - 1 - last % WORD)))
 }
 
 /// Of the set bits of a range the first `most`, word by word: which word, and its bits.
@@ -77,6 +89,12 @@ fn lowest(mut bits: u64, most: usize) -> u64 {
 
 /// The runs of consecutive set bits among the first `end` bits, ascending.
 pub fn runs(row: &[u64], end: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    runs_within(row, 0..end)
+}
+
+/// The runs of consecutive set bits of a range, ascending.
+pub fn runs_within(row: &[u64], range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    let end = range.end;
     // The first bit at or after `from` that is set, or is not.
     let next = move |from: usize, set: bool| {
         let mut word = from / WORD;
@@ -91,7 +109,7 @@ pub fn runs(row: &[u64], end: usize) -> impl Iterator<Item = Range<usize>> + '_ 
         }
         end
     };
-    let mut at = 0;
+    let mut at = range.start;
     std::iter::from_fn(move || {
         let start = next(at, true);
         at = next(start, false);
@@ -148,11 +166,18 @@ pub fn ones(row: &[u64], range: Range<usize>) -> impl Iterator<Item = usize> + '
 /// Appends a range of bits to the words of which any bit is set, by ascending place: the range begins no earlier than
 /// the last one that was appended.
 pub fn append_range(words: &mut Vec<(u32, u64)>, range: Range<usize>) {
-    for (at, mask) in masks(range) {
+    let Some(last) = range.end.checked_sub(1).filter(|last| range.start <= *last) else { return };
+    let (from, to) = (range.start / WORD, last / WORD);
+    let mut mask = u64::MAX << (range.start % WORD);
+    for at in from..=to {
+        if at == to {
+            mask &= u64::MAX >> (WORD - 1 - last % WORD);
+        }
         match words.last_mut() {
-            Some((last, word)) if *last as usize == at => *word |= mask,
+            Some((place, word)) if at == from && *place as usize == at => *word |= mask,
             _ => words.push((at as u32, mask)),
         }
+        mask = u64::MAX;
     }
 }
 

@@ -29,7 +29,8 @@ impl Children {
         self.shared
     }
 
-    /// Looks for the blocks of `lower` in those of `upper`.
+    /// Looks for the blocks of `lower` in those of `upper`. A function of its own.
+    #[inline(never)]
     pub(super) fn find(upper: &LevelBits, lower: &LevelBits) -> Self {
         let mut inside: Vec<Vec<Range<usize>>> = vec![Vec::new(); upper.blocks.len()];
         let mut shared = false;

@@ -3,14 +3,14 @@
 /// The words of a claim (see [`Layout::claim`](super::Layout::claim)) in which anything is set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claim {
-    words: Box<[(u32, u64)]>,
+    words: Vec<(u32, u64)>,
 }
 
 impl Claim {
     /// That of these words, ascending, each with its place in a row; none of them is empty.
     pub fn new(words: Vec<(u32, u64)>) -> Self {
         debug_assert!(words.is_sorted_by(|a, b| a.0 < b.0) && words.iter().all(|(_, word)| *word != 0));
-        Self { words: words.into() }
+        Self { words }
     }
 
     /// That of a row in which everything is set that the job touches.
@@ -18,7 +18,7 @@ impl Claim {
         let set = || row.iter().enumerate().filter(|(_, word)| **word != 0);
         let mut words = Vec::with_capacity(set().count());
         words.extend(set().map(|(at, word)| (at as u32, *word)));
-        Self { words: words.into() }
+        Self { words }
     }
 
     /// The words, ascending, each with its place in a row.

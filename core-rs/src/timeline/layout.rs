@@ -13,9 +13,9 @@ mod claims;
 use super::bits;
 use super::children::Children;
 use super::counted::Parts;
-use super::level::{LevelBits, holders, is_single};
+use super::level::{LevelBits, are_singles, holders};
 use super::lists::Lists;
-use crate::model::ResourceSet;
+use crate::model::{Level, ResourceSet};
 use crate::procset::{Interval, ProcSet};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -65,7 +65,10 @@ impl Layout {
     /// # Errors
     /// A resource is in more than [`MOST_HOLDERS`] blocks of one level.
     pub fn new(resources: &ResourceSet) -> Result<Self, TooManyHolders> {
-        let ranks: Vec<u32> = resources.usable.ranks().collect();
+        let mut ranks: Vec<u32> = Vec::with_capacity(resources.usable.len());
+        for Interval { first, last } in resources.usable.intervals() {
+            ranks.extend(*first..=*last);
+        }
         let mut parts = vec![bits::words_for(ranks.len()).max(1)];
         let mut layout = Self {
             words: parts[0],
@@ -78,22 +81,8 @@ impl Layout {
         layout.defaults = layout.row(&resources.default);
         for level in &resources.levels {
             let too_many = || TooManyHolders { level: level.name.clone() };
-            let mut blocks = Lists::new();
-            let mut total = 0;
-            for block in &level.blocks {
-                let runs = layout.positions(block);
-                total += runs.iter().map(ExactSizeIterator::len).sum::<usize>();
-                // So many in all, and one of them is in too many: no need to count each.
-                if total > layout.ranks.len() * MOST_HOLDERS {
-                    return Err(too_many());
-                }
-                if !runs.is_empty() {
-                    blocks.push(runs);
-                }
-            }
-            let singletons =
-                blocks.len() == layout.ranks.len() && (0..blocks.len()).all(|block| is_single(blocks.of(block), block));
-            let (first_bit, part) = if singletons {
+            let blocks = layout.blocks_of(level).ok_or_else(too_many)?;
+            let (first_bit, part) = if are_singles(&blocks, layout.ranks.len()) {
                 (0, 0)
             } else {
                 let first_bit = layout.words * bits::WORD;
@@ -103,13 +92,28 @@ impl Layout {
                 (first_bit, parts.len() - 1)
             };
             let holders = holders(&blocks, layout.ranks.len());
-            if (0..layout.ranks.len()).any(|at| holders.of(at).len() > MOST_HOLDERS) {
+            if holders.longest() > MOST_HOLDERS {
                 return Err(too_many());
             }
             layout.levels.push(LevelBits::new(level.name.clone(), (first_bit, part), blocks, holders));
         }
         layout.parts = Rc::new(Parts::new(parts));
         Ok(layout)
+    }
+
+    /// The positions of the blocks of a level, without the empty ones; `None`: they are so many in all that one of them is
+    /// in too many blocks, and there is no need to count each. A function of its own.
+    #[inline(never)]
+    fn blocks_of(&self, level: &Level) -> Option<Lists<Range<usize>>> {
+        let mut blocks = Lists::with_capacity(level.blocks.len());
+        let mut total = 0;
+        for block in &level.blocks {
+            blocks.push_unless_empty(|runs| total += self.append_positions(block, runs));
+            if total > self.ranks.len() * MOST_HOLDERS {
+                return None;
+            }
+        }
+        Some(blocks)
     }
 
     /// Words of a row.
@@ -219,17 +223,35 @@ impl Layout {
 
     /// The positions of a set, as ascending runs that do not touch; what is not usable is dropped.
     fn positions(&self, set: &ProcSet) -> Vec<Range<usize>> {
-        let mut runs: Vec<Range<usize>> = Vec::with_capacity(set.intervals().len());
+        let mut runs = Vec::with_capacity(set.intervals().len());
+        self.append_positions(set, &mut runs);
+        runs
+    }
+
+    /// Appends them; gives how many positions they are. A function of its own.
+    #[inline(never)]
+    fn append_positions(&self, set: &ProcSet, runs: &mut Vec<Range<usize>>) -> usize {
+        let (before, mut count) = (runs.len(), 0);
         for Interval { first, last } in set.intervals() {
-            let start = self.ranks.partition_point(|rank| rank < first);
-            let end = self.ranks.partition_point(|rank| rank <= last);
-            match runs.last_mut() {
+            let (start, end) = (self.below(u64::from(*first)), self.below(u64::from(*last) + 1));
+            count += end - start;
+            match runs[before..].last_mut() {
                 _ if start == end => {}
                 Some(run) if run.end == start => run.end = end,
                 _ => runs.push(start..end),
             }
         }
-        runs
+        count
+    }
+
+    /// How many usable ranks are below a rank.
+    fn below(&self, rank: u64) -> usize {
+        let (Some(first), Some(last)) = (self.ranks.first(), self.ranks.last()) else { return 0 };
+        if (last - first) as usize == self.ranks.len() - 1 {
+            // Without holes there is nothing to search.
+            return (rank.saturating_sub(u64::from(*first)) as usize).min(self.ranks.len());
+        }
+        self.ranks.partition_point(|usable| u64::from(*usable) < rank)
     }
 }
 

@@ -22,10 +22,13 @@ pub struct LevelBits {
     pub disjoint: bool,
     /// See [`in_line`](Self::in_line): mostly they do.
     in_line: bool,
+    /// In line and without a gap between two blocks: consecutive blocks are one run of positions.
+    packed: bool,
 }
 
 impl LevelBits {
-    /// A level whose block 0 is this bit of a row, in this part of it.
+    /// A level whose block 0 is this bit of a row, in this part of it. A function of its own.
+    #[inline(never)]
     pub fn new(
         name: String,
         (first_bit, part): (usize, usize),
@@ -38,15 +41,22 @@ impl LevelBits {
         let in_line = disjoint
             && (0..blocks.len()).all(|block| blocks.of(block).len() == 1)
             && (1..blocks.len()).all(|block| begins(block - 1) < begins(block));
-        Self { name, first_bit, part, blocks, holders, disjoint, in_line }
+        let packed = in_line && blocks.items().windows(2).all(|pair| pair[0].end == pair[1].start);
+        Self { name, first_bit, part, blocks, holders, disjoint, in_line, packed }
     }
 
-    /// The positions of consecutive blocks, as runs, block after block.
-    pub fn positions(&self, blocks: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
-        // Where it needs no bits of its own, its blocks are the positions.
-        let (alike, others) = if self.first_bit == 0 { (blocks, 0..0) } else { (0..0, blocks) };
-        let alike = Some(alike).filter(|run| !run.is_empty());
-        alike.into_iter().chain(others.flat_map(|block| self.blocks.of(block).iter().cloned()))
+    /// Appends the positions of consecutive blocks, at least one, given that they are [in line](Self::in_line). What
+    /// lies side by side is one run: most jobs take neighbours.
+    pub fn append_positions(&self, blocks: Range<usize>, runs: &mut Vec<Range<usize>>) {
+        // Each block is one run, so the runs of all blocks are the blocks.
+        let items = &self.blocks.items()[blocks];
+        if self.packed {
+            append_run(runs, items[0].start..items[items.len() - 1].end);
+            return;
+        }
+        for run in items {
+            append_run(runs, run.clone());
+        }
     }
 
     /// Whether each block is one run, and they lie one after the other.
@@ -59,8 +69,11 @@ impl LevelBits {
     pub fn append_touched(&self, words: &mut Vec<(u32, u64)>, runs: &[Range<usize>]) {
         if self.in_line {
             for run in runs {
-                let first = self.blocks_before(|block| block.end <= run.start);
-                let end = self.blocks_before(|block| block.start < run.end);
+                // A position that is in no block lies between two, or beyond all.
+                let first = self.block_at(run.start);
+                let first = first.unwrap_or_else(|| self.blocks_before(|block| block.end <= run.start));
+                let last = self.block_at(run.end - 1).map(|last| last + 1);
+                let end = last.unwrap_or_else(|| self.blocks_before(|block| block.start < run.end));
                 bits::append_range(words, self.first_bit + first..self.first_bit + end);
             }
             return;
@@ -76,6 +89,11 @@ impl LevelBits {
         }
     }
 
+    /// The block that holds a position, given that they are in line.
+    fn block_at(&self, position: usize) -> Option<usize> {
+        self.holders.of(position).first().copied()
+    }
+
     /// How many blocks are before something, given that they are in line.
     fn blocks_before(&self, is_before: impl Fn(&Range<usize>) -> bool) -> usize {
         // Each block is one run, so the runs of all blocks are the blocks.
@@ -83,19 +101,29 @@ impl LevelBits {
     }
 }
 
-/// Whether a block is just the position of its own number.
-pub fn is_single(runs: &[Range<usize>], at: usize) -> bool {
-    runs.len() == 1 && runs[0] == (at..at + 1)
+/// Appends a run that begins no earlier than the last one ends.
+fn append_run(runs: &mut Vec<Range<usize>>, run: Range<usize>) {
+    match runs.last_mut() {
+        Some(last) if last.end == run.start => last.end = run.end,
+        _ => runs.push(run),
+    }
 }
 
-/// For each position the blocks that hold it, ascending: counted first, then filled in.
+/// Whether each block is just the position of its own number, and each position is such a block. A function of its own.
+#[inline(never)]
+pub fn are_singles(blocks: &Lists<Range<usize>>, positions: usize) -> bool {
+    let single = |block: usize| matches!(blocks.of(block), [run] if *run == (block..block + 1));
+    blocks.len() == positions && (0..positions).all(single)
+}
+
+/// For each position the blocks that hold it, ascending: counted first, then filled in. A function of its own.
+#[inline(never)]
 pub fn holders(blocks: &Lists<Range<usize>>, positions: usize) -> Lists<usize> {
     let mut ends = vec![0; positions];
-    let each = || {
-        (0..blocks.len()).flat_map(|block| blocks.of(block).iter().flat_map(Clone::clone).map(move |at| (block, at)))
-    };
-    for (_, at) in each() {
-        ends[at] += 1;
+    for run in blocks.items() {
+        for end in &mut ends[run.clone()] {
+            *end += 1;
+        }
     }
     let mut total = 0;
     for end in &mut ends {
@@ -103,9 +131,13 @@ pub fn holders(blocks: &Lists<Range<usize>>, positions: usize) -> Lists<usize> {
         total += std::mem::replace(end, total);
     }
     let mut items = vec![0; total];
-    for (block, at) in each() {
-        items[ends[at]] = block;
-        ends[at] += 1;
+    for block in 0..blocks.len() {
+        for run in blocks.of(block) {
+            for end in &mut ends[run.clone()] {
+                items[*end] = block;
+                *end += 1;
+            }
+        }
     }
     Lists::from_parts(ends, items)
 }

@@ -13,6 +13,11 @@ impl<T> Lists<T> {
         Self { ends: Vec::new(), items: Vec::new() }
     }
 
+    /// The same, with room for so many lists of one item.
+    pub fn with_capacity(lists: usize) -> Self {
+        Self { ends: Vec::with_capacity(lists), items: Vec::with_capacity(lists) }
+    }
+
     /// List k is `items[ends[k - 1] .. ends[k]]`.
     pub fn from_parts(ends: Vec<usize>, items: Vec<T>) -> Self {
         Self { ends, items }
@@ -24,9 +29,24 @@ impl<T> Lists<T> {
         self.ends.push(self.items.len());
     }
 
+    /// Adds the list of what `add` appends to the items, unless that is nothing.
+    pub fn push_unless_empty(&mut self, add: impl FnOnce(&mut Vec<T>)) {
+        let before = self.items.len();
+        add(&mut self.items);
+        if self.items.len() > before {
+            self.ends.push(self.items.len());
+        }
+    }
+
     /// How many lists there are.
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// Length of the longest list.
+    #[inline(never)]
+    pub fn longest(&self) -> usize {
+        (0..self.len()).map(|key| self.of(key).len()).max().unwrap_or(0)
     }
 
     /// The items of all lists, one after the other.

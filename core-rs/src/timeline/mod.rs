@@ -6,6 +6,7 @@
 
 mod arena;
 pub mod bits;
+mod blocks;
 mod children;
 mod claim;
 mod counted;
@@ -16,6 +17,7 @@ mod set;
 mod slots;
 
 pub use arena::{Arena, RowId};
+pub use blocks::Blocks;
 pub use children::Children;
 pub use claim::Claim;
 pub use counted::Parts;

@@ -10,10 +10,10 @@
 //! too large together; one that was forgotten and is asked for again is made anew.
 
 use super::{Claim, Layout, Timeline};
+use crate::by_number::ByNumber;
 use crate::model::{HORIZON, Seconds};
 use crate::search::Frontiers;
 use crate::sharing::Party;
-use std::collections::HashMap;
 
 /// A set of slots with all that holds resources in it.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub struct SlotSet {
     /// Bytes that the rows of these may take together; one may take more.
     shared_bytes: usize,
     /// For each second the holders that end in it.
-    ends: HashMap<Seconds, Vec<Ended>>,
+    ends: ByNumber<Seconds, Vec<Ended>>,
 }
 
 /// A holder, and between which words of a row its resources are: of the many that may end in the same second few
@@ -81,7 +81,7 @@ impl SlotSet {
     /// A set over [begin, horizon] in which these resources exist.
     pub fn new(layout: &Layout, begin: Seconds, existing: Vec<u64>) -> Self {
         let plain = View::new(layout, Party::default(), begin, &existing);
-        let (log, shared, ends) = (Vec::new(), Vec::new(), HashMap::new());
+        let (log, shared, ends) = (Vec::new(), Vec::new(), ByNumber::default());
         Self { begin, existing, log, plain, shared, shared_bytes: SHARED_BYTES, ends }
     }
 
@@ -205,7 +205,9 @@ impl View {
     /// `before` is what happened before.
     fn apply(&mut self, layout: &Layout, before: &[Event], event: &Event) {
         match event {
-            Event::Cut(instant) => self.timeline.cut(*instant),
+            Event::Cut(instant) => {
+                self.timeline.cut(*instant);
+            }
             Event::Withdraw { date, claim } => self.timeline.take(*date, HORIZON, claim),
             Event::Hold(holder) if self.party.may_join(&holder.party) => {
                 self.timeline.cut_around(holder.begin, holder.end);

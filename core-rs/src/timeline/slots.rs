@@ -45,9 +45,25 @@ impl Timeline {
         self.rows.rows().row(self.free[slot])
     }
 
-    /// How many bits of a part of what is free in a slot are set: resources, or whole blocks of a level.
-    pub fn count(&self, slot: usize, part: usize) -> u32 {
-        self.rows.count(self.free[slot], part)
+    /// The last of these slots in which fewer bits of a part of what is free are set than this: resources, or whole
+    /// blocks of a level. `None`: there is none, or no slot.
+    pub fn last_poor(&self, slots: Range<usize>, part: usize, needs: u64) -> Option<usize> {
+        let ids = self.free.get(slots.clone())?;
+        let poor = ids.iter().rposition(|id| u64::from(self.rows.count(*id, part)) < needs)?;
+        Some(slots.start + poor)
+    }
+
+    /// The last slot, from this one on, that begins at `instant` or before, given that this one does.
+    pub fn last_until(&self, slot: usize, instant: Seconds) -> usize {
+        let later = self.begins[slot + 1..].iter().take_while(|begin| **begin <= instant);
+        slot + later.count()
+    }
+
+    /// Takes what is not free in one of these slots out of some words of a row: the words are those of this range.
+    pub fn keep_free(&self, slots: Range<usize>, words: Range<usize>, row: &mut [u64]) {
+        for id in &self.free[slots] {
+            bits::and(row, &self.rows.rows().row(*id)[words.clone()]);
+        }
     }
 
     /// Bytes that its rows take.
@@ -75,17 +91,16 @@ impl Timeline {
 
     /// Cuts at an instant: the slot around it becomes two with the same row. At or before the begin
     /// of the set and past the horizon there is nothing to cut (R7.3).
-    pub fn cut(&mut self, instant: Seconds) {
-        if instant > HORIZON || instant <= self.begins[0] {
-            return;
-        }
+    ///
+    /// Gives the first slot that begins at that instant or later, as [`first_from`](Self::first_from) does.
+    pub fn cut(&mut self, instant: Seconds) -> usize {
         let next = self.first_from(instant);
-        if self.begins.get(next) == Some(&instant) {
-            return;
+        if next > 0 && instant <= HORIZON && self.begins.get(next) != Some(&instant) {
+            let row = self.rows.duplicate(self.free[next - 1]);
+            self.begins.insert(next, instant);
+            self.free.insert(next, row);
         }
-        let row = self.rows.duplicate(self.free[next - 1]);
-        self.begins.insert(next, instant);
-        self.free.insert(next, row);
+        next
     }
 
     /// Cuts at begin and at end + 1, as a job does that holds resources over [begin, end] (R7.3).
@@ -130,9 +145,8 @@ impl Timeline {
         if end < begin || end < self.begins[0] || begin > HORIZON {
             return 0..0;
         }
-        self.cut(begin);
-        self.cut(end.saturating_add(1));
-        self.first_from(begin)..self.first_from(end.saturating_add(1))
+        let first = self.cut(begin);
+        first..self.cut(end.saturating_add(1))
     }
 }
 
@@ -166,7 +180,10 @@ mod tests {
                 let resources = site.resources(slots.row(slot));
                 assert_eq!(slots.row(slot), site.row(&resources), "block bits of slot {slot}");
                 let (free, nodes) = (resources.len(), bits::ones(slots.row(slot), 64..68).count());
-                assert_eq!([slots.count(slot, 0), slots.count(slot, 1)], [free as u32, nodes as u32]);
+                for (part, count) in [(0, free as u64), (1, nodes as u64)] {
+                    assert_eq!(slots.last_poor(slot..slot + 1, part, count), None);
+                    assert_eq!(slots.last_poor(slot..slot + 1, part, count + 1), Some(slot));
+                }
                 (slots.begin(slot), slots.end(slot), resources.to_string())
             })
             .collect()

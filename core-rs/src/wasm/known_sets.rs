@@ -1,21 +1,21 @@
 //! The dictionary of the sets of a schedule: each different one stands once.
 
+use crate::by_number::ByNumber;
 use crate::procset::ProcSet;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// Sets by number: the bounds of their intervals, one set after the other, and where each ends.
 #[derive(Default)]
 pub(super) struct KnownSets {
     pub bounds: Vec<u32>,
     pub ends: Vec<u32>,
-    numbers: HashMap<u64, u32, BuildHasherDefault<Folded>>,
+    numbers: ByNumber<u64, u32>,
 }
 
 impl KnownSets {
     /// The number of a set. Its intervals are looked at once, while they are written: they are far from those of the
     /// set before, and to fetch them takes longer than what is done with them.
+    #[inline(never)]
     pub fn number(&mut self, set: &ProcSet) -> u32 {
         let begin = self.bounds.len();
         let runs = set.intervals();
@@ -50,26 +50,5 @@ impl KnownSets {
         let number = number as usize;
         let begin = if number == 0 { 0 } else { self.ends[number - 1] };
         &self.bounds[begin as usize..self.ends[number] as usize]
-    }
-}
-
-/// Takes a number for its own hash. The upper half of a product depends on all bits of what was multiplied, and a table
-/// looks at the lower one.
-#[derive(Default)]
-struct Folded(u64);
-
-impl Hasher for Folded {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(self.0 << 8 | u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
     }
 }

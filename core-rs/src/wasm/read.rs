@@ -49,6 +49,7 @@ fn work(columns: &Columns) -> Work {
     Work { queues, workload: Workload { requests, jobs, ranking } }
 }
 
+#[inline(never)]
 fn requests(columns: &Columns) -> Vec<Request> {
     let (ends, filters, level_ends) = (columns.u32s(), columns.u32s(), columns.u32s());
     let (names, counts) = (columns.u32s(), columns.f64s());
@@ -82,6 +83,7 @@ fn platform(columns: &Columns) -> Platform {
     }
 }
 
+#[inline(never)]
 fn resources(columns: &Columns) -> ResourceSet {
     let single = |column: Vec<u32>| columns.set(column.first().copied().unwrap_or(u32::MAX));
     let (usable, default) = (single(columns.u32s()), single(columns.u32s()));

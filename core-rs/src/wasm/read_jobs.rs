@@ -2,68 +2,123 @@
 
 use super::wire::Columns;
 use crate::model::{Dependency, Held, Job, JobTypes, Malformed, Moldable, RequiredState};
+use std::ops::Range;
 use std::rc::Rc;
 
 /// The jobs. `requests`: how many requests there are.
 #[inline(never)]
 pub(super) fn read_jobs(columns: &Columns, requests: usize) -> Vec<Job> {
-    let (ids, queues) = (columns.f64s(), columns.u32s());
-    let (users, projects, names) = (columns.u32s(), columns.u32s(), columns.u32s());
-    let (submissions, qos, nices) = (columns.f64s(), columns.f64s(), columns.f64s());
-    let (type_ends, types) = (columns.u32s(), columns.u32s());
-    let (held_sets, begins, ends) = (columns.u32s(), columns.f64s(), columns.f64s());
-    let moldable_ends = columns.u32s();
-    let moldables = moldables(columns, requests);
-    let dependency_ends = columns.u32s();
-    let dependencies = dependencies(columns);
-    let reservations = columns.f64s();
-    let type_lists = columns.lists(&type_ends, types.len());
-    let moldable_lists = columns.lists(&moldable_ends, moldables.len());
-    let dependency_lists = columns.lists(&dependency_ends, dependencies.len());
-    let rows = columns.rows(&[
-        ids.len(),
-        queues.len(),
-        users.len(),
-        projects.len(),
-        names.len(),
-        submissions.len(),
-        qos.len(),
-        nices.len(),
-        held_sets.len(),
-        begins.len(),
-        ends.len(),
-        type_lists.len(),
-        moldable_lists.len(),
-        dependency_lists.len(),
-        reservations.len(),
-    ]);
+    let jobs = JobColumns::open(columns, requests);
     let mut known = KnownTypes::default();
-    let job = |row: usize| {
-        let (types, malformed) = known.read(columns, &types[type_lists[row].clone()]);
-        let held = held_sets[row].checked_sub(1).map(|set| Held {
-            begin: columns.integer(begins[row]),
-            end: columns.integer(ends[row]),
+    jobs.rows.clone().map(|row| jobs.job(columns, &mut known, row)).collect()
+}
+
+/// The columns of the jobs, and what they name.
+struct JobColumns {
+    ids: Vec<f64>,
+    queues: Vec<u32>,
+    users: Vec<u32>,
+    projects: Vec<u32>,
+    names: Vec<u32>,
+    submissions: Vec<f64>,
+    qos: Vec<f64>,
+    nices: Vec<f64>,
+    types: Vec<u32>,
+    type_lists: Vec<Range<usize>>,
+    held_sets: Vec<u32>,
+    begins: Vec<f64>,
+    ends: Vec<f64>,
+    moldables: Vec<Moldable>,
+    moldable_lists: Vec<Range<usize>>,
+    dependencies: Vec<Dependency>,
+    dependency_lists: Vec<Range<usize>>,
+    reservations: Vec<f64>,
+    rows: Range<usize>,
+}
+
+impl JobColumns {
+    fn open(columns: &Columns, requests: usize) -> Self {
+        let (ids, queues) = (columns.f64s(), columns.u32s());
+        let (users, projects, names) = (columns.u32s(), columns.u32s(), columns.u32s());
+        let (submissions, qos, nices) = (columns.f64s(), columns.f64s(), columns.f64s());
+        let (type_ends, types) = (columns.u32s(), columns.u32s());
+        let (held_sets, begins, ends) = (columns.u32s(), columns.f64s(), columns.f64s());
+        let moldable_ends = columns.u32s();
+        let moldables = moldables(columns, requests);
+        let dependency_ends = columns.u32s();
+        let dependencies = dependencies(columns);
+        let reservations = columns.f64s();
+        let type_lists = columns.lists(&type_ends, types.len());
+        let moldable_lists = columns.lists(&moldable_ends, moldables.len());
+        let dependency_lists = columns.lists(&dependency_ends, dependencies.len());
+        let rows = columns.rows(&[
+            ids.len(),
+            queues.len(),
+            users.len(),
+            projects.len(),
+            names.len(),
+            submissions.len(),
+            qos.len(),
+            nices.len(),
+            held_sets.len(),
+            begins.len(),
+            ends.len(),
+            type_lists.len(),
+            moldable_lists.len(),
+            dependency_lists.len(),
+            reservations.len(),
+        ]);
+        Self {
+            ids,
+            queues,
+            users,
+            projects,
+            names,
+            submissions,
+            qos,
+            nices,
+            types,
+            type_lists,
+            held_sets,
+            begins,
+            ends,
+            moldables,
+            moldable_lists,
+            dependencies,
+            dependency_lists,
+            reservations,
+            rows,
+        }
+    }
+
+    /// A job. A function of its own.
+    #[inline(never)]
+    fn job<'a>(&'a self, columns: &Columns, known: &mut KnownTypes<'a>, row: usize) -> Job {
+        let (types, malformed) = known.read(columns, &self.types[self.type_lists[row].clone()]);
+        let held = self.held_sets[row].checked_sub(1).map(|set| Held {
+            begin: columns.integer(self.begins[row]),
+            end: columns.integer(self.ends[row]),
             resources: columns.set(set),
         });
+        let reservation = Some(self.reservations[row]).filter(|start| !start.is_nan());
         Job {
-            id: columns.natural(ids[row]),
-            queue: columns.text(queues[row]),
-            user: columns.text(users[row]),
-            project: columns.text(projects[row]),
-            name: columns.text(names[row]),
-            submission: submissions[row],
-            qos: qos[row],
-            nice: nices[row],
+            id: columns.natural(self.ids[row]),
+            queue: columns.text(self.queues[row]),
+            user: columns.text(self.users[row]),
+            project: columns.text(self.projects[row]),
+            name: columns.text(self.names[row]),
+            submission: self.submissions[row],
+            qos: self.qos[row],
+            nice: self.nices[row],
             types,
             malformed,
             held,
-            moldables: moldables[moldable_lists[row].clone()].to_vec(),
-            dependencies: dependencies[dependency_lists[row].clone()].to_vec(),
+            moldables: self.moldables[self.moldable_lists[row].clone()].to_vec(),
+            dependencies: self.dependencies[self.dependency_lists[row].clone()].to_vec(),
             // NaN: an ordinary job.
-            reservation: Some(reservations[row]).filter(|start| !start.is_nan()).map(|start| columns.integer(start)),
+            reservation: reservation.map(|start| columns.integer(start)),
         }
-    };
-    rows.map(job).collect()
+    }
 }
 
 /// What the last list of types said: jobs often have the types of the job before.
@@ -85,6 +140,7 @@ impl<'a> KnownTypes<'a> {
     }
 }
 
+#[inline(never)]
 fn moldables(columns: &Columns, requests: usize) -> Vec<Moldable> {
     let (ids, walltimes, asked) = (columns.f64s(), columns.f64s(), columns.u32s());
     let mut moldables = Vec::with_capacity(ids.len());
@@ -98,6 +154,7 @@ fn moldables(columns: &Columns, requests: usize) -> Vec<Moldable> {
     moldables
 }
 
+#[inline(never)]
 fn dependencies(columns: &Columns) -> Vec<Dependency> {
     let (jobs, states, exits) = (columns.f64s(), columns.u32s(), columns.f64s());
     let mut dependencies = Vec::with_capacity(jobs.len());

@@ -7,7 +7,7 @@ import { type Finished, type RunOptions, run } from "../../support/run.js";
 export const MAIN = `${BUILT}dist/cli/main.js`;
 
 /** Variables of the machine that would choose another database, or another configuration. */
-const NOWHERE = { OARCONFFILE: "", PGPASSWORD: "" };
+const NOWHERE = { OARCONFFILE: "", OAR_REDOX_DATABASE: "", PGPASSWORD: "" };
 
 /** Runs the program as it would be without any variable of OAR. */
 export function program(args: readonly string[], options: RunOptions = {}): Promise<Finished> {

@@ -1,8 +1,9 @@
 /** Daemons on a real database: rounds when they are wanted, one leader, and what happens when something is lost. */
 import { afterEach, expect, test, vi } from "vitest";
-import { createSchema, openSession, type ServerSettings, type Session } from "../../../ts/database/index.js";
+import { openSession, type ServerSettings, type Session } from "../../../ts/database/index.js";
 import type { Lead, RoundOutcome } from "../../../ts/metascheduler/daemon/index.js";
 import { oarDatabase, withSession } from "../databases.js";
+import { embeddedSession } from "../embedded.js";
 import { note, type Running, rounds, start } from "./daemons.js";
 
 const running: Running[] = [];
@@ -241,8 +242,7 @@ test("a port that is taken is an error, and nothing was begun", async () => {
 });
 
 test("on an embedded database the period is all there is", async () => {
-  const session = await openSession({ directory: null });
-  await createSchema(session);
+  const session = await embeddedSession();
   const one = start({} as ServerSettings, "one", { open: async () => session, times: { period: 0.01 } });
   await vi.waitUntil(async () => (await metric(one, 'oar_redox_rounds_total{exit_code="0"}')) > 3, 20_000);
   await one.stop();

@@ -162,3 +162,31 @@ export const noisyText: fc.Arbitrary<string> = fc
     }
     return words.join("");
   });
+
+/** Characters that scanners stumble over. */
+const SIGNS = [
+  ..."()',.\"\\;:-+*/%=<>!|&~^@#?`$[]{}_0189eExXuUnNbB \n\t\r\f\v\u0000\u001f\u007f",
+  ..."\u0085\u00a0\u00b2\u2003\u2019\u200b\u2028\u202e\ufeff\uff07\uff11\uff1b\u212a\u0130",
+  "\u{1f600}",
+  "\ud800",
+];
+
+/** Filters with single characters added, doubled, exchanged and taken out. */
+export const mutatedText: fc.Arbitrary<string> = fc
+  .tuple(
+    filterText,
+    fc.array(fc.tuple(fc.nat(), fc.constantFrom("add", "double", "put", "drop"), fc.constantFrom(...SIGNS)), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+  )
+  .map(([text, changes]) => {
+    const signs = [...text];
+    for (const [place, change, sign] of changes) {
+      const at = place % (signs.length + 1);
+      if (change === "add") signs.splice(at, 0, sign);
+      else if (change === "double") signs.splice(at, 0, signs[at] ?? "");
+      else signs.splice(at, 1, ...(change === "put" ? [sign] : []));
+    }
+    return signs.join("");
+  });

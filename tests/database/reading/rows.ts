@@ -1,10 +1,10 @@
 /** Databases for rows of one's own. */
-import { createSchema, parseConfiguration, Session } from "../../../ts/database/index.js";
-import { connectPglite } from "../../../ts/database/session/pglite.js";
+import { parseConfiguration, Session } from "../../../ts/database/index.js";
 import { connectPostgres } from "../../../ts/database/session/postgres.js";
-import type { Case, CaseRow, Rows } from "../cases/case.js";
+import type { CaseRow, Rows } from "../cases/case.js";
 import { prepare } from "../cases/prepare.js";
 import { oarDatabase } from "../databases.js";
+import { embeddedConnection } from "../embedded.js";
 
 /** Columns of the site. */
 const COLUMNS = [
@@ -23,7 +23,7 @@ export interface Counted {
 export async function openCounted(kind: "postgres" | "pglite"): Promise<Counted> {
   const connection =
     kind === "pglite"
-      ? await connectPglite({ directory: null })
+      ? await embeddedConnection()
       : await connectPostgres(await oarDatabase(), { connect: 10, statement: 60, answer: 5 });
   let statements = 0;
   const session = new Session({
@@ -36,13 +36,12 @@ export async function openCounted(kind: "postgres" | "pglite"): Promise<Counted>
     close: () => connection.close(),
     destroy: () => connection.destroy(),
   });
-  if (kind === "pglite") await createSchema(session);
   return { session, statements: () => statements };
 }
 
 /** Fills the database with these rows alone. */
 export function fill(session: Session, before: Rows): Promise<void> {
-  return prepare(session, { resourceColumns: COLUMNS, before } as unknown as Case);
+  return prepare(session, { resourceColumns: COLUMNS, before });
 }
 
 /** A row of `jobs` with what has no default. */

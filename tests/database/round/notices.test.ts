@@ -225,7 +225,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
     expect(await events()).toEqual([]);
   });
 
-  test("launches are told again, but for those of this process and of jobs that are being killed", async () => {
+  test("launches are told again, but for those of this process; whether somebody asked for their end does not count", async () => {
     const jobs = [1, 2, 3, 4].map((id) => inState(id, "toLaunch"));
     await prepare([...jobs, inState(5, "Launching")], {
       frag_jobs: [
@@ -235,7 +235,7 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
     });
     const { round: one, told } = round();
     expect(await sendNotices(one, new Set([2]))).toEqual({ exitCode: 0 });
-    expect(told).toEqual(["launch 1", "launch 4"]);
+    expect(told).toEqual(["launch 1", "launch 3", "launch 4"]);
   });
 
   test("mails that were sent are written down when the round is closed", async () => {

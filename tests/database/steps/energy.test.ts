@@ -138,7 +138,8 @@ describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
     await session.run("UPDATE moldable_job_descriptions SET moldable_walltime = 2147483647 WHERE moldable_id = 90");
     await session.run("UPDATE resources SET last_job_date = $1 WHERE resource_id = 11", [NOW - 600]);
     const { round, sent, lines } = observed(session, INTERNAL, NOW);
-    const halt = ["held-by-finished", "held-by-log", "idle", "later", "stray", "woken-long-ago"];
+    // What a current job was ever assigned is held until it has ended.
+    const halt = ["held-by-finished", "idle", "later", "stray", "woken-long-ago"];
     expect(await saveEnergy(round)).toEqual({ halt, wake: ["awaited"] });
     expect(sent).toEqual([
       { to: "greta", message: { cmd: "HALT", nodes: halt } },

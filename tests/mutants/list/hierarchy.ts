@@ -5,6 +5,7 @@ const HIERARCHY = "core-rs/src/hierarchy/mod.rs";
 const WALK = "core-rs/src/hierarchy/walk.rs";
 const PLAN = "core-rs/src/search/plan.rs";
 const LAYOUT = "core-rs/src/timeline/layout.rs";
+const LEVEL = "core-rs/src/timeline/level.rs";
 
 export const HIERARCHY_AND_GROUPS: readonly Mutant[] = [
   {
@@ -93,9 +94,9 @@ export const HIERARCHY_AND_GROUPS: readonly Mutant[] = [
     id: "empty-block-kept",
     area: "hierarchy",
     rule: "R2.2",
-    file: LAYOUT,
-    find: "if !runs.is_empty() {",
-    replace: "if !runs.is_empty() || blocks.len() > 0 {",
+    file: "core-rs/src/timeline/lists.rs",
+    find: "if self.items.len() > before {",
+    replace: "if self.items.len() > before || !self.ends.is_empty() {",
     wrong: "A block without usable resources is a block.",
   },
   {
@@ -147,10 +148,46 @@ export const HIERARCHY_AND_GROUPS: readonly Mutant[] = [
     id: "blocks-side-by-side-wherever-they-are",
     area: "hierarchy",
     rule: "R8.2",
-    file: "core-rs/src/timeline/layout/claims.rs",
+    file: LEVEL,
     find: "if last.end == run.start =>",
     replace: "if last.end <= run.start =>",
     wrong: "What lies between two blocks is taken with them.",
+  },
+  {
+    id: "packed-with-gaps",
+    area: "hierarchy",
+    rule: "R8.2",
+    file: LEVEL,
+    find: "pair[0].end == pair[1].start",
+    replace: "pair[0].end <= pair[1].start",
+    wrong: "Consecutive blocks are one run of positions, although something lies between them.",
+  },
+  {
+    id: "between-blocks-is-in-one",
+    area: "hierarchy",
+    rule: "R7.4",
+    file: LEVEL,
+    find: "let last = self.block_at(run.end - 1).map(|last| last + 1);",
+    replace: "let last = self.block_at(run.end - 1);",
+    wrong: "Of the blocks that a job touches the last one still counts as whole.",
+  },
+  {
+    id: "found-blocks-stay",
+    area: "hierarchy",
+    rule: "R8.3",
+    file: "core-rs/src/timeline/blocks.rs",
+    find: "self.words[self.touched.clone()].fill(0);",
+    replace: "",
+    wrong: "What the search before found is taken too.",
+  },
+  {
+    id: "ranks-without-holes",
+    area: "hierarchy",
+    rule: "R2.1",
+    file: LAYOUT,
+    find: "if (last - first) as usize == self.ranks.len() - 1 {",
+    replace: "if *last >= *first {",
+    wrong: "Positions are counted as if every rank were usable.",
   },
   {
     id: "taken-twice-counts-once",

@@ -79,8 +79,8 @@ const FRONTIERS: readonly Mutant[] = [
     area: "search",
     rule: "R8.3",
     file: WINDOW,
-    find: "&& self.timeline.begin(self.next) == spot.instant {",
-    replace: "{",
+    find: "if next < timeline.len() && timeline.begin(next) == instant { block } else { 0 }",
+    replace: "if next < timeline.len() { block } else { 0 }",
     wrong: "Blocks that fail in the windows of one start are passed over for a later start.",
   },
   {
@@ -108,9 +108,9 @@ const SKIPS: readonly Mutant[] = [
     id: "needs-one-more",
     area: "search",
     rule: "R7.5",
-    file: WINDOW,
-    find: "< needs)",
-    replace: "<= needs)",
+    file: "core-rs/src/timeline/slots.rs",
+    find: "< needs)?;",
+    replace: "<= needs)?;",
     wrong: "A slot that has just enough is passed over.",
   },
   {

@@ -11,8 +11,8 @@ export const SLOTS_AND_DATES: readonly Mutant[] = [
     area: "slots",
     rule: "R7.4",
     file: SLOTS,
-    find: "self.cut(end.saturating_add(1));",
-    replace: "self.cut(end);",
+    find: "first..self.cut(end.saturating_add(1))",
+    replace: "first..self.cut(end)",
     wrong: "A job that holds resources cuts at its end, not one second later.",
   },
   {

@@ -115,7 +115,7 @@ test("reasons in words", () => {
   expect(shortReason(undefined, { kind: "other", job: null })).toBe("other");
   expect(waitSentence(null)).toBe("starts at once");
   expect(waitSentence({ kind: "resources", job: 7 })).toBe("waits for job 7 to end");
-  expect(waitSentence({ kind: "dependency", job: 7 })).toBe("depends on job 7 and waits for it to end");
+  expect(waitSentence({ kind: "dependency", job: 7 })).toBe("waits for job 7, which it depends on");
   expect(waitSentence({ kind: "other", job: null })).toMatch(/^waits for its container, for quotas/);
 });
 

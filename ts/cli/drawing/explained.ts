@@ -16,19 +16,29 @@ interface Marked {
   readonly color: "green" | "red";
 }
 
-/** Draws an explanation; an empty line ends it, and sets it apart from the next. */
+/**
+ * Draws an explanation; an empty line ends it, and sets it apart from the next.
+ *
+ * @param more sentences to be said beside that of the explanation
+ */
 export function drawExplanation(
   scenario: Scenario,
   schedule: ScheduleData,
   explanation: Explanation,
   terminal: Terminal,
+  more: readonly string[] = [],
 ): string[] {
   const parts = [
-    wrapped(printable(explanation.sentence), terminal.columns),
+    drawSentences([explanation.sentence, ...more], terminal),
     drawChart(scenario, schedule, explanation, terminal),
     drawDetails(explanation, terminal),
   ];
   return parts.filter((lines) => lines.length > 0).flatMap((lines) => [...lines, ""]);
+}
+
+/** Draws sentences, each from a new line on. */
+export function drawSentences(sentences: readonly string[], terminal: Terminal): string[] {
+  return sentences.flatMap((sentence) => wrapped(printable(sentence), terminal.columns));
 }
 
 /** The resources that the explanation speaks of, around its windows; nothing where it names no window. */
@@ -97,8 +107,8 @@ function drawMark({ label, begin, end, color }: Marked, axis: TimeAxis, colors: 
   return " ".repeat(from) + colors[color](`╭${text}╮`);
 }
 
-/** Breaks a text between words. */
-function wrapped(text: string, columns: number): string[] {
+/** Breaks a text between words into lines of at most so many characters; a longer word has a line of its own. */
+export function wrapped(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {

@@ -34,7 +34,7 @@ export function waitSentence(wait: Wait | null): string {
   if (wait === null) return "starts at once";
   switch (wait.kind) {
     case "dependency":
-      return `depends on job ${wait.job} and waits for it to end`;
+      return `waits for job ${wait.job}, which it depends on`;
     case "resources":
       return `waits for job ${wait.job} to end`;
     case "other":

@@ -23,8 +23,17 @@ const WAITS = 10;
 /** Width of the labels before the facts. */
 const LABEL = 13;
 
-/** Draws the report. Where no job is placed there is nothing to draw, and only the reasons are told. */
-export function drawReport(scenario: Scenario, schedule: ExplainedSchedule, terminal: Terminal): string[] {
+/**
+ * Draws the report. Where no job is placed there is nothing to draw, and only the reasons are told.
+ *
+ * @param unit what a resource of the site is, in the plural
+ */
+export function drawReport(
+  scenario: Scenario,
+  schedule: ExplainedSchedule,
+  terminal: Terminal,
+  unit = "processors",
+): string[] {
   const plan = planOf(scenario, schedule);
   const placed = plan.bars.filter((bar) => bar.placedNow);
   const lines = [...leftOut(schedule)];
@@ -43,7 +52,7 @@ export function drawReport(scenario: Scenario, schedule: ExplainedSchedule, term
     ...beyond(placed, axis.end),
     "",
     bold(`The ${WAITS} longest waits`),
-    ...longestWaits(plan, placed, schedule, terminal),
+    ...longestWaits(plan, placed, (bar) => waitSentence(schedule.waitsFor(bar.job)), { unit, terminal }),
   ];
 }
 
@@ -77,13 +86,17 @@ function beyond(placed: readonly Bar[], edge: number): string[] {
   return count === 0 ? [] : [`${plural(count, "job")} ${count === 1 ? "runs" : "run"} on beyond the right edge.`];
 }
 
-function longestWaits(plan: Plan, placed: readonly Bar[], schedule: ExplainedSchedule, terminal: Terminal): string[] {
+function longestWaits(
+  plan: Plan,
+  placed: readonly Bar[],
+  why: (bar: Bar) => string,
+  { unit, terminal }: { unit: string; terminal: Terminal },
+): string[] {
   const all = formatCount(new Positions(plan.usable).size);
   const longest = [...placed].sort((a, b) => b.begin - a.begin || a.job - b.job).slice(0, WAITS);
   const rows = longest.map((bar) => {
-    const why = waitSentence(schedule.waitsFor(bar.job));
-    const asked = `${formatCount(widthOf(bar))} of ${all} processors`;
-    return [formatDuration(bar.begin - plan.now), String(bar.job), printable(bar.owner), `${asked}; ${why}`];
+    const asked = `${formatCount(widthOf(bar))} of ${all} ${unit}`;
+    return [formatDuration(bar.begin - plan.now), String(bar.job), printable(bar.owner), `${asked}; ${why(bar)}`];
   });
   const columns = [
     { head: "wait", align: "right" },

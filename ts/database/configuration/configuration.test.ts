@@ -85,12 +85,16 @@ test.each([
   ["DB_TYPE=sqlite", { DB_TYPE: "sqlite" }],
   ["SCHEDULER_JOB_SECURITY_TIME=2147483647", { SCHEDULER_JOB_SECURITY_TIME: 2_147_483_647 }],
   ["METASCHEDULER_MODE=external", { METASCHEDULER_MODE: "external" }],
+  ["QUOTAS=yes\nQUOTAS_ALL_NB_RESOURCES_MODE=alive", { QUOTAS_ALL_NB_RESOURCES_MODE: "alive" }],
   ["JOB_PRIORITY=FAIRSHARE\nSCHEDULER_FAIRSHARING_COEF_USER=-.5e1", { SCHEDULER_FAIRSHARING_COEF_USER: -5 }],
   ["HIERARCHY_LABELS= switch , cpu,core ,", { HIERARCHY_LABELS: ["switch", "cpu", "core"] }],
   [
-    "SCHEDULER_PRIORITY_HIERARCHY_ORDER=network_address//resource_id",
+    "SCHEDULER_PRIORITY_HIERARCHY_ORDER=network_address / /resource_id",
     {
-      SCHEDULER_PRIORITY_HIERARCHY_ORDER: ["network_address", "resource_id"],
+      SCHEDULER_PRIORITY_HIERARCHY_ORDER: {
+        text: "network_address / /resource_id",
+        columns: ["network_address", "resource_id"],
+      },
     },
   ],
   [
@@ -115,7 +119,10 @@ test.each([
 
 test.each([
   ["1000", 1000, 0],
+  ["+5", 5, 0],
+  ["99999999999999999999", Number.MAX_SAFE_INTEGER, 0],
   ["0", null, 1],
+  ["5.0", null, 1],
   ["-5", null, 1],
   ["many", null, 1],
 ])("at most %s jobs a round", (text, expected, warned) => {
@@ -184,7 +191,6 @@ test("a password is in no message", () => {
 
 test.each([
   ["QUOTAS_WINDOW_TIME_LIMIT=x", "QUOTAS=yes"],
-  ["QUOTAS_ALL_NB_RESOURCES_MODE=x", "QUOTAS=yes"],
   ["SCHEDULER_NODE_MANAGER_IDLE_TIME=x", "ENERGY_SAVING_MODE=metascheduler_decision_making"],
   ["ENERGY_SAVING_INTERNAL=x", "ENERGY_SAVING_MODE=metascheduler_decision_making"],
   ["WALLTIME_INCREMENT=x", "WALLTIME_CHANGE_ENABLED=yes"],

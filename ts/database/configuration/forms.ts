@@ -105,14 +105,14 @@ export function wordOrElse<Word extends string>(otherwise: Word, ...words: reado
 export const limit: Form<number | null> = {
   expected: "a positive integer",
   read(text) {
-    const value = /^\d+$/.test(text) ? Number(text) : 0;
-    if (Number.isSafeInteger(value) && value > 0) return { value };
+    const value = /^\+?\d+$/.test(text) ? Number(text) : 0;
+    if (value > 0) return { value: Math.min(value, Number.MAX_SAFE_INTEGER) };
     return { value: null, warning: "is no positive integer: there is no limit" };
   },
 };
 
 /** Names between separators, without the spaces around them; empty ones are skipped. */
-export function names(separator: "," | "/" | " "): Form<readonly string[]> {
+export function names(separator: "," | " "): Form<readonly string[]> {
   return {
     expected: "a list of names",
     read(text) {
@@ -121,6 +121,22 @@ export function names(separator: "," | "/" | " "): Form<readonly string[]> {
     },
   };
 }
+
+/** Columns from the outermost level to the innermost. */
+export interface Levels {
+  /** As it was given: events quote it. */
+  readonly text: string;
+  readonly columns: readonly string[];
+}
+
+/** Names between slashes, without the spaces around them; empty ones are skipped. */
+export const levels: Form<Levels> = {
+  expected: "a list of names",
+  read(text) {
+    const columns = text.split("/").map((name) => name.trim());
+    return { value: { text, columns: columns.filter((name) => name !== "") } };
+  },
+};
 
 /** `column [ASC|DESC] [NULLS FIRST|LAST]`, separated by commas; as in SQL, the case of letters does not count. */
 export const order: Form<readonly OrderColumn[]> = {

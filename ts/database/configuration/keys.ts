@@ -5,6 +5,8 @@ import {
   type Form,
   freeText,
   integer,
+  type Levels,
+  levels,
   limit,
   names,
   order,
@@ -82,7 +84,7 @@ export const KEYS = {
   HIERARCHY_LABELS: key(names(","), ["resource_id", "network_address"] as readonly string[]),
   SCHEDULER_RESOURCE_ORDER: key(order, [{ column: "resource_id", descending: false, nulls: null }] as const),
   /** Levels whose resources get another scheduler priority; none: that never happens. */
-  SCHEDULER_PRIORITY_HIERARCHY_ORDER: key(names("/"), [] as readonly string[]),
+  SCHEDULER_PRIORITY_HIERARCHY_ORDER: key(levels, { text: "", columns: [] } as Levels),
   /** Types of resources that may be used under suspended jobs. */
   SCHEDULER_AVAILABLE_SUSPENDED_RESOURCE_TYPE: key(names(" "), ["default"] as readonly string[]),
   /** The pad (R1.3). */
@@ -116,8 +118,8 @@ export const KEYS = {
   QUOTAS_CONF_FILE: text("/etc/oar/quotas_conf.json", "quotas"),
   QUOTAS_PERIOD: text("1296000", "quotas"),
   QUOTAS_WINDOW_TIME_LIMIT: key(integer(0), 60 * DAY, "quotas"),
-  /** What `ALL` means (R12.4). */
-  QUOTAS_ALL_NB_RESOURCES_MODE: key(word("default_not_dead", "all"), "default_not_dead" as const, "quotas"),
+  /** What `ALL` means: with any other text all resources of type `default`, dead ones too (R12.4). */
+  QUOTAS_ALL_NB_RESOURCES_MODE: text("default_not_dead", "quotas"),
 
   WALLTIME_CHANGE_ENABLED: key(yesNo, false),
   WALLTIME_CHANGE_APPLY_TIME: key(durationPerQueue, null, "walltimeChange"),

@@ -8,8 +8,9 @@ import { RedoxError } from "../../engine/node.js";
  * - `malformed`: it does not follow the grammar: functions, sub-queries, casts, comments, several statements…
  * - `unknown_column`: it names what is no column of `resources`.
  * - `not_evaluable`: the database could not work it out, for example `host > 5` or a division by zero.
+ * - `too_costly`: the database had no time, or no time any more, to work it out.
  */
-export type FilterCode = "too_large" | "malformed" | "unknown_column" | "not_evaluable";
+export type FilterCode = "too_large" | "malformed" | "unknown_column" | "not_evaluable" | "too_costly";
 
 /** A property filter is refused. Its job cannot be scheduled with it; the round goes on. */
 export class FilterError extends RedoxError {
@@ -37,4 +38,6 @@ export const FILTER_LIMITS = {
   digits: 100,
   /** Exponent of a number, in either direction. */
   exponent: 1_000,
+  /** Digits that the result of a calculation may have; a column counts as 20. */
+  calculation: 2_000,
 } as const;

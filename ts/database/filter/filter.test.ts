@@ -26,6 +26,8 @@ test.each([
   ["mem NOT IN (-1, +2, 3.5)", `(resources."mem" NOT IN ($1::int4, $2::int4, $3::numeric))`, ["-1", "2", "3.5"]],
   ["gpu_model IS NOT NULL", `(resources."gpu_model" IS NOT NULL)`, []],
   ["'x' IS NULL", "($1::text IS NULL)", ["x"]],
+  ["'5' BETWEEN 1 AND 2.5", "($1 >= $2::int4 AND $3 <= $4::numeric)", ["5", "1", "5", "2.5"]],
+  ["'5' NOT BETWEEN 1 AND 6", "($1 < $2::int4 OR $3 > $4::int4)", ["5", "1", "5", "6"]],
   ["mem BETWEEN 8 AND 3e9", `(resources."mem" BETWEEN $1::int4 AND $2::numeric)`, ["8", "3e9"]],
   ["mem = 2147483648", `(resources."mem" = $1::int8)`, ["2147483648"]],
   ["mem = -2147483648", `(resources."mem" = $1::int4)`, ["-2147483648"]],
@@ -107,6 +109,14 @@ test.each([
   ["host = 'a\0'", "malformed", "character"],
   ["host = '\ud800'", "malformed", "character"],
   ["mem\u00a0= 1", "unknown_column", ""],
+  ["mem\v= 1", "malformed", 'unexpected "\\u000b"'],
+  ["mem\u2028= 1", "unknown_column", ""],
+  ["mem = \uff11", "unknown_column", ""],
+  ["host = \u2019a\u2019", "unknown_column", ""],
+  ["host = \uff07a\uff07", "unknown_column", ""],
+  ["mem = 1\uff1b DELETE FROM jobs", "malformed", "a number with"],
+  ["host = U&'\\0061'", "malformed", "unknown operator"],
+  ["host = $x$a$x$", "malformed", ""],
   ["mem = 1_000", "malformed", "a number with"],
   ["mem = 0x1F", "malformed", "a number with"],
   ["mem = 1..2", "malformed", "a number with"],
@@ -127,6 +137,9 @@ test.each([
   ["10,000 parentheses", `${"(".repeat(10_000)}mem = 1${")".repeat(10_000)}`, "too_large"],
   ["10,000 opening parentheses", "(".repeat(10_000), "too_large"],
   ["30,000 times NOT", "NOT ".repeat(25_000), "malformed"],
+  ["10,000 times NOT (", `${"NOT (".repeat(10_000)}mem = 1${")".repeat(10_000)}`, "too_large"],
+  ["a list of 100,000", `mem IN (${"1,".repeat(100_000)}1)`, "too_large"],
+  ["a number of 90,000 digits", `mem = ${"9".repeat(90_000)}`, "too_large"],
   ["a list of 20,000", `mem IN (${"1,".repeat(20_000)}1)`, "too_large"],
   ["20,000 terms", `mem ${"+ 1 ".repeat(20_000)} > 0`, "too_large"],
   ["quotes without end", `host = '${"''".repeat(49_000)}`, "malformed"],
@@ -148,6 +161,25 @@ test("up to the limits it is accepted", () => {
     )?.parameters,
   ).toHaveLength(operands - 1);
   expect(render(`mem = 0${" or mem = 1".repeat(operands / 2 - 1)}`)?.parameters).toHaveLength(operands / 2);
+});
+
+test("a name is as long as PostgreSQL leaves it", () => {
+  const long = (letters: string, name: string) => parseFilter(`${letters} = 1`, new Set([name]))?.columns;
+  expect(long("X".repeat(100), "x".repeat(63))).toEqual(new Set(["x".repeat(63)]));
+  expect(long(`"${"é".repeat(32)}"`, "é".repeat(31))).toEqual(new Set(["é".repeat(31)]));
+  expect(long(`"${"😀".repeat(20)}"`, "😀".repeat(15))).toEqual(new Set(["😀".repeat(15)]));
+  expect(long("x".repeat(63), "x".repeat(63))).toEqual(new Set(["x".repeat(63)]));
+});
+
+test("calculations have results that can be worked out", () => {
+  const product = (factors: number) => Array(factors).fill("mem").join(" * ");
+  expect(render(`${product(100)} > 0`)).not.toBeNull();
+  expect(render(`${Array(1_000).fill("mem").join(" + ")} > 0`)).not.toBeNull();
+  for (const text of [product(101), `(${product(60)}) * (${product(60)})`, `(${product(60)}) / (${product(60)})`]) {
+    expect(() => render(`${text} > 0`)).toThrow(refused("too_large", "calculation"));
+  }
+  expect(() => render("1e999 * 1e999 > mem")).toThrow(refused("too_large", "calculation"));
+  expect(() => render("mem * '1e9999' > 1")).toThrow(refused("too_large", "calculation"));
 });
 
 test("where it is wrong is told, and a long text is not repeated", () => {

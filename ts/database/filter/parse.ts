@@ -2,7 +2,7 @@
 import { describe } from "../../model/index.js";
 import { FILTER_LIMITS, type FilterCode, FilterError } from "./error.js";
 import { RESERVED } from "./keywords.js";
-import { type Token, tokensOf } from "./tokens.js";
+import { exponentOf, type Token, tokensOf } from "./tokens.js";
 import type { Comparison, Condition, Filter, Literal, Operand } from "./tree.js";
 
 /** Something that knows the columns of `resources` by their exact names. */
@@ -25,8 +25,11 @@ const COMPARISONS: ReadonlyMap<string, Comparison> = new Map(
   (["=", "<>", "<", "<=", ">", ">="] as const).map((operator) => [operator as string, operator]),
 ).set("!=", "<>");
 
-/** What a parenthesis may hold: a condition, or an operand that is calculated. */
-type Node = { readonly condition: Condition } | { readonly operand: Operand };
+/** What a parenthesis may hold: a condition, or an operand that is calculated, which may have some digits. */
+type Node = { readonly condition: Condition } | { readonly operand: Operand; readonly digits: number };
+
+/** Digits of a column. */
+const COLUMN_DIGITS = 20;
 
 class Parser {
   readonly #tokens: readonly Token[];
@@ -123,11 +126,15 @@ class Parser {
     if (operator() === null) return node;
     const first = this.#operand(node);
     const rest: { operator: string; operand: Operand }[] = [];
+    let digits = digitsOf(node);
     for (let next = operator(); next !== null; next = operator()) {
       this.#at++;
-      rest.push({ operator: next, operand: this.#operand(part()) });
+      const other = part();
+      rest.push({ operator: next, operand: this.#operand(other) });
+      digits = digitsAfter(next, digits, digitsOf(other));
+      if (digits > FILTER_LIMITS.calculation) this.#refuse("a calculation with too large a result", -1, "too_large");
     }
-    return { operand: { kind: "arithmetic", first, rest } };
+    return { operand: { kind: "arithmetic", first, rest }, digits };
   }
 
   #factor(): Node {
@@ -144,7 +151,9 @@ class Parser {
       return node;
     }
     const token = this.#token;
-    return { operand: token.kind === "name" ? this.#column(token) : this.#literal() };
+    if (token.kind === "name") return { operand: this.#column(token), digits: COLUMN_DIGITS };
+    const operand = this.#literal();
+    return { operand, digits: operand.text.length + exponentOf(operand.text) };
   }
 
   /** A number, with a sign perhaps, or a text. */
@@ -227,4 +236,14 @@ class Parser {
     const suffix = code === "malformed" ? `, found ${found}` : "";
     throw new FilterError(code, `${what}${suffix} at character ${token.position + 1}`, token.position);
   }
+}
+
+function digitsOf(node: Node): number {
+  return "operand" in node ? node.digits : 0;
+}
+
+/** Digits that the result of an operation may have: what multiplies adds them up. */
+function digitsAfter(operator: string, left: number, right: number): number {
+  if (operator === "*") return left + right;
+  return operator === "/" ? left + right + COLUMN_DIGITS : Math.max(left, right) + 1;
 }

@@ -36,6 +36,11 @@ export function renderFilter({ condition }: Filter, first = 1): RenderedFilter {
         return literal(value);
     }
   };
+  /** As PostgreSQL takes BETWEEN apart: a parameter has one type only, and the text has one for each bound. */
+  const betweenOfText = ({ negated, operand: text, low, high }: Between): string => {
+    const [below, above, word] = negated ? ["<", ">", "OR"] : [">=", "<=", "AND"];
+    return `(${operand(text)} ${below} ${literal(low)} ${word} ${operand(text)} ${above} ${literal(high)})`;
+  };
   const write = (node: Condition): string => {
     switch (node.kind) {
       case "and":
@@ -57,11 +62,15 @@ export function renderFilter({ condition }: Filter, first = 1): RenderedFilter {
         return `(${operand(node.operand)}${alone} IS${not(node)} NULL)`;
       }
       case "between":
-        return `(${operand(node.operand)}${not(node)} BETWEEN ${literal(node.low)} AND ${literal(node.high)})`;
+        return node.operand.kind === "string"
+          ? betweenOfText(node)
+          : `(${operand(node.operand)}${not(node)} BETWEEN ${literal(node.low)} AND ${literal(node.high)})`;
     }
   };
   return { text: write(condition), parameters };
 }
+
+type Between = Extract<Condition, { kind: "between" }>;
 
 /** A name as SQL. */
 export function quoteName(name: string): string {

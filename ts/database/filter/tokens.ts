@@ -14,7 +14,8 @@ export type Token = { readonly position: number } & (
   | { readonly kind: "end" }
 );
 
-const SPACE = /[ \t\n\r\f\v]*/y;
+/** The vertical tab is white space only from PostgreSQL 16 on. */
+const SPACE = /[ \t\n\r\f]*/y;
 /** Everything beyond ASCII is a letter; only ASCII letters are folded. */
 const NAME = /[A-Za-z_\u0080-\u{10FFFF}][\w$\u0080-\u{10FFFF}]*/uy;
 const QUOTED = /"((?:[^"]|"")+)"/y;
@@ -22,6 +23,9 @@ const NUMBER = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const STRING = /'((?:[^']|'')*)'/y;
 const OPERATOR = /[-+*/<>=~!@#%^&|`?]+/y;
 const SINGLE = /[(),.]/y;
+
+/** Bytes that a name has at most. */
+const NAME_BYTES = 63;
 
 /** The operators of the grammar. */
 const OPERATORS = new Set(["=", "<>", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%"]);
@@ -61,7 +65,7 @@ export function tokensOf(text: string): Token[] {
     }
     let found = take(NAME);
     if (found !== null) {
-      tokens.push({ kind: "name", text: folded(found[0]), quoted: false, position });
+      tokens.push({ kind: "name", text: clipped(folded(found[0])), quoted: false, position });
       continue;
     }
     found = take(NUMBER);
@@ -73,7 +77,8 @@ export function tokensOf(text: string): Token[] {
     }
     found = take(QUOTED);
     if (found !== null) {
-      tokens.push({ kind: "name", text: (found[1] as string).replaceAll('""', '"'), quoted: true, position });
+      const name = clipped((found[1] as string).replaceAll('""', '"'));
+      tokens.push({ kind: "name", text: name, quoted: true, position });
       continue;
     }
     found = take(STRING);
@@ -104,8 +109,19 @@ function folded(name: string): string {
   return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
+/** PostgreSQL cuts a longer name off, between characters. */
+function clipped(name: string): string {
+  if (name.length * 3 <= NAME_BYTES) return name;
+  const { read } = new TextEncoder().encodeInto(name, new Uint8Array(NAME_BYTES));
+  return name.slice(0, read);
+}
+
 function checkedNumber(text: string, position: number): string {
-  const exponent = Math.abs(Number(/[eE](.*)$/.exec(text)?.[1] ?? 0));
-  if (text.length <= FILTER_LIMITS.digits && exponent <= FILTER_LIMITS.exponent) return text;
+  if (text.length <= FILTER_LIMITS.digits && exponentOf(text) <= FILTER_LIMITS.exponent) return text;
   throw new FilterError("too_large", `too large a number at character ${position + 1}`, position);
+}
+
+/** The exponent of a number, without its sign; 0: it has none. */
+export function exponentOf(text: string): number {
+  return Math.abs(Number(/[eE]([+-]?\d+)\s*$/.exec(text)?.[1] ?? 0));
 }

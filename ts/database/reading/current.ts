@@ -1,5 +1,5 @@
 /** The current jobs and what they hold (sections 4.2 and 5.7 of the database reference). */
-import type { Queries } from "../session/index.js";
+import type { Queries, Row } from "../session/index.js";
 import { intList } from "../writing/lists.js";
 import { CURRENT, type CURRENT_STATES } from "./fragments.js";
 import { readTypes } from "./jobs.js";
@@ -17,8 +17,13 @@ export interface CurrentJob {
   readonly start: number;
   /** Seconds that it gets to checkpoint itself before it is killed; 0: it cannot. */
   readonly checkpoint: number;
-  /** The ids of what it holds: its current resources, but for those that it gives up while it is Suspended (D-86). */
+  /** The ids of its current resources. */
   readonly resources: readonly number[];
+  /**
+   * The ids of what it holds in the plan: all that was ever assigned to it (section 4.2) and can be used, but for what
+   * it gives up while it is Suspended (D-86).
+   */
+  readonly planned: readonly number[];
   /** The first of its nodes, by name; `null`: it has none. */
   readonly node: string | null;
 }
@@ -28,18 +33,25 @@ export interface HeldSettings {
   readonly SCHEDULER_AVAILABLE_SUSPENDED_RESOURCE_TYPE: readonly string[];
 }
 
+/** A resource is Alive, or Absent and able to wake up (R2.1, R2.4). */
+const USABLE = "(condition = 'Alive' OR (condition = 'Absent' AND available_upto NOT IN (0, 1)))";
+
 /** Reads the current jobs, by ascending id, in two statements. */
 export async function readCurrentJobs(queries: Queries, settings: HeldSettings): Promise<CurrentJob[]> {
   const rows = await queries.run(
     `SELECT jobs.job_id, jobs.state::text AS state, job_user, job_name, job_type, start_time, checkpoint,
-       held.resources, held.node
+       held.resources, held.planned, held.node
      FROM jobs LEFT JOIN (
-       SELECT job_id, min(network_address) FILTER (WHERE network_address <> '' AND type = 'default') AS node,
-         string_agg(resource_id::text, ' ' ORDER BY resource_id) FILTER (WHERE jobs.state <> 'Suspended'
-           OR coalesce(type, '') NOT IN (SELECT jsonb_array_elements_text($1::jsonb))) AS resources
-       FROM jobs JOIN assigned_resources ON moldable_job_id = assigned_moldable_job
-       LEFT JOIN resources USING (resource_id)
-       WHERE assigned_resource_index = 'CURRENT' AND jobs.state IN ${CURRENT}
+       SELECT job_id,
+         string_agg(resource_id::text, ' ' ORDER BY resource_id) FILTER (WHERE current) AS resources,
+         min(network_address) FILTER (WHERE current AND network_address <> '' AND type = 'default') AS node,
+         string_agg(resource_id::text, ' ' ORDER BY resource_id) FILTER (WHERE ${USABLE}
+           AND (state <> 'Suspended' OR type NOT IN (SELECT jsonb_array_elements_text($1::jsonb)))) AS planned
+       FROM (SELECT job_id, jobs.state, resource_id, assigned_resource_index = 'CURRENT' AS current
+         FROM jobs JOIN assigned_resources ON moldable_job_id = assigned_moldable_job
+         WHERE jobs.state IN ${CURRENT}) AS assigned
+       LEFT JOIN (SELECT resource_id, type, network_address, state AS condition, available_upto FROM resources)
+         AS resources USING (resource_id)
        GROUP BY job_id) AS held ON held.job_id = jobs.job_id
      WHERE jobs.state IN ${CURRENT}
      ORDER BY jobs.job_id`,
@@ -58,11 +70,14 @@ export async function readCurrentJobs(queries: Queries, settings: HeldSettings):
       interactive: row.job_type === "INTERACTIVE",
       start: Number(row.start_time),
       checkpoint: Number(row.checkpoint),
-      resources: row.resources === null ? [] : String(row.resources).split(" ").map(Number),
+      resources: idList(row.resources),
+      planned: idList(row.planned),
       node: row.node === null ? null : String(row.node),
     };
   });
 }
+
+const idList = (ids: Row[string] | undefined): number[] => (ids == null ? [] : String(ids).split(" ").map(Number));
 
 /**
  * Reads when jobs were first asked to checkpoint themselves since they were launched, whoever asked (section 10.4).

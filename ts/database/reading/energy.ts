@@ -59,7 +59,7 @@ export async function readEnergySituation(
          ON starts.moldable_job_id = gantt_jobs_resources.moldable_job_id
        GROUP BY resource_id) AS planned ON planned.resource_id = resources.resource_id
      LEFT JOIN (SELECT DISTINCT resource_id FROM assigned_resources JOIN jobs ON assigned_moldable_job = moldable_job_id
-       WHERE assigned_resource_index = 'CURRENT' AND jobs.state IN ${CURRENT}) AS held ON held.resource_id = resources.resource_id
+       WHERE jobs.state IN ${CURRENT}) AS held ON held.resource_id = resources.resource_id
      WHERE network_address <> '' ORDER BY resources.resource_id`,
     [wakeUntil],
   );

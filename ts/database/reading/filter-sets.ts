@@ -1,17 +1,18 @@
 /** Which resources a job's and a group's property filter leave together (section 1.6 of the database reference). */
-import { type Filter, FilterError, parseFilter, type Selection, selectResources } from "../filter/index.js";
+
+import { formatProcSet } from "../../model/index.js";
+import { type Filter, FilterError, parseFilter, RankSet, type Selection, selectResources } from "../filter/index.js";
 import type { Catalogue } from "../schema/index.js";
 import type { Transaction } from "../session/index.js";
-import { setOfRanks } from "./ranks.js";
 import type { Inventory } from "./resources.js";
 
-/** A fragment that was worked out; `ids` `null`: it has no condition. */
+/** A fragment that was worked out; `ranks` `null`: it has no condition. */
 interface WorkedOut {
-  readonly ids: readonly number[] | null;
+  readonly ranks: RankSet | null;
   readonly columns: ReadonlySet<string>;
 }
 
-const EVERYTHING: WorkedOut = { ids: null, columns: new Set() };
+const EVERYTHING: WorkedOut = { ranks: null, columns: new Set() };
 
 /** The fragments of a round. */
 export interface FilterSets {
@@ -48,14 +49,23 @@ export async function readFilterSets(
     else if (filter instanceof FilterError) known.set(fragment, filter);
     else filters.set(fragment, filter);
   }
-  const selections = await selectResources(queries, [...filters.values()]);
+  const selections = await selectResources(queries, [...filters.values()], {
+    columns: catalogue,
+    rankOf: inventory.rankOf,
+  });
   for (const [index, [fragment, { columns }]] of [...filters].entries()) {
     const selection = selections[index] as Selection;
-    known.set(fragment, selection instanceof FilterError ? selection : { ids: selection, columns });
+    known.set(fragment, selection instanceof FilterError ? selection : { ranks: selection, columns });
   }
 
   const find = (fragment: string | null): WorkedOut | FilterError =>
     fragment === null ? EVERYTHING : (known.get(fragment) as WorkedOut | FilterError);
+  const usable = usableRanks(inventory);
+  const common = (job: WorkedOut, group: WorkedOut): string => {
+    const ranks = (group.columns.has("type") ? usable.all : usable.default).copy();
+    for (const { ranks: selected } of [job, group]) if (selected !== null) ranks.intersect(selected);
+    return formatProcSet(ranks.bounds());
+  };
   const sets = new Map<string | null, Map<string | null, string>>();
   return {
     fault(fragment) {
@@ -70,7 +80,7 @@ export async function readFilterSets(
       }
       let set = ofJob.get(groupProperty);
       if (set === undefined) {
-        set = common(inventory, usableFilter(find(properties)), usableFilter(find(groupProperty)));
+        set = common(usableFilter(find(properties)), usableFilter(find(groupProperty)));
         ofJob.set(groupProperty, set);
       }
       return set;
@@ -92,16 +102,13 @@ function usableFilter(found: WorkedOut | FilterError): WorkedOut {
   return found;
 }
 
-function common({ resources, rankOf }: Inventory, job: WorkedOut, group: WorkedOut): string {
-  const allowed = job.ids === null ? null : new Set(job.ids);
-  const anyType = group.columns.has("type");
-  const ids = group.ids ?? job.ids ?? [...rankOf.keys()];
-  const ranks = ids.flatMap((id) => rankOf.get(id) ?? []);
-  return setOfRanks(
-    ranks.filter((rank) => {
-      const resource = resources[rank];
-      if (resource === undefined || !resource.usable) return false;
-      return (anyType || resource.type === "default") && (allowed === null || allowed.has(resource.id));
-    }),
-  );
+/** The ranks of resources that are usable; and of those the ones of type `default`. */
+function usableRanks({ resources }: Inventory): { all: RankSet; default: RankSet } {
+  const sets = { all: RankSet.none(resources.length), default: RankSet.none(resources.length) };
+  for (const [rank, { usable, type }] of resources.entries()) {
+    if (!usable) continue;
+    sets.all.add(rank);
+    if (type === "default") sets.default.add(rank);
+  }
+  return sets;
 }

@@ -15,6 +15,8 @@ export { type FilterSets, readFilterSets } from "./filter-sets.js";
 export { CURRENT_STATES } from "./fragments.js";
 export { type GatheredJob, type JobFault, readWaitingJobs, type WaitingKind } from "./jobs.js";
 export { type JobToTell, type PredictedJob, readJobsToTell, readPredictedJobs } from "./notices.js";
+export { resourceNumbers } from "./numbers.js";
+export { type JobOverview, readOverview } from "./overview.js";
 export { type PlannedJob, type PlanSettings, type PlanSource, readPlannedJobs } from "./plan.js";
 export { type Queue, queueGroups, readQueues } from "./queues.js";
 export { type Inventory, type InventorySettings, type Resource, readInventory } from "./resources.js";

@@ -25,8 +25,8 @@ export interface JobToTell {
   readonly message: string;
   /** `start_time` as it stands, epoch seconds. */
   readonly startTime: number;
-  /** Somebody asked for its end: `pending`, it is not done yet. */
-  readonly kill: "none" | "pending" | "done";
+  /** Whether somebody asked for its end, whatever came of it. */
+  readonly killed: boolean;
   /** A reservation whose last acknowledgement was begun, and what came of it is not known. */
   readonly attempted: boolean;
 }
@@ -56,8 +56,7 @@ export async function readPredictedJobs(queries: Queries): Promise<PredictedJob[
 export async function readJobsToTell(queries: Queries): Promise<JobToTell[]> {
   const rows = await queries.run(
     `SELECT job_id, state::text AS state, job_type, reservation, info_type, message, start_time,
-       (SELECT CASE WHEN bool_or(frag_state <> 'FRAGGED') THEN 'pending' ELSE 'done' END
-         FROM frag_jobs WHERE frag_id_job = job_id HAVING count(*) > 0) AS kill,
+       EXISTS (SELECT FROM frag_jobs WHERE frag_id_job = job_id) AS killed,
        CASE WHEN state = 'toAckReservation' THEN
          (SELECT max(event_id) FILTER (WHERE type = 'RESERVATION_ACK_ATTEMPT')
              > coalesce(max(event_id) FILTER (WHERE type = 'CANNOT_NOTIFY_OARSUB'), 0)
@@ -72,7 +71,7 @@ export async function readJobsToTell(queries: Queries): Promise<JobToTell[]> {
     infoType: row.info_type === null ? null : String(row.info_type),
     message: String(row.message),
     startTime: Number(row.start_time),
-    kill: (row.kill ?? "none") as JobToTell["kill"],
+    killed: row.killed === true,
     attempted: row.attempted === true,
   }));
 }

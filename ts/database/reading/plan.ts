@@ -19,6 +19,14 @@ const PLANS: Readonly<Record<PlanSource, { readonly predictions: string; readonl
     resources: `SELECT moldable_job_id, resource_id FROM gantt_jobs_resources WHERE moldable_job_id IN (${KEPT})
       UNION ALL ${CURRENT_RESOURCES}`,
   },
+  shown: {
+    predictions: `SELECT moldable_job_id, start_time FROM gantt_jobs_predictions_visu
+      WHERE moldable_job_id NOT IN (SELECT moldable_job_id FROM (${CURRENT_PREDICTIONS}) AS launched)
+      UNION ALL ${CURRENT_PREDICTIONS}`,
+    resources: `SELECT moldable_job_id, resource_id FROM gantt_jobs_resources_visu
+      WHERE moldable_job_id NOT IN (SELECT moldable_job_id FROM (${CURRENT_PREDICTIONS}) AS launched)
+      UNION ALL ${CURRENT_RESOURCES}`,
+  },
 };
 
 /** The settings that say how long a job holds its resources, and which ones. */
@@ -43,9 +51,10 @@ export interface PlannedJob {
 
 /**
  * Which plan is meant: `stored`, the rows of the plan tables; `kept`, what a flush leaves of them, with the current jobs
- * on what is assigned to them (section 4.4), whether or not it has been written yet.
+ * on what is assigned to them (section 4.4), whether or not it has been written yet; `shown`, the copy of the plan that is
+ * made for users when it is complete, with the current jobs on what is assigned to them.
  */
-export type PlanSource = "stored" | "kept";
+export type PlanSource = "stored" | "kept" | "shown";
 
 /**
  * Reads the plan, by start, then by job id, in two statements. A walltime has the pad on top, and the time that the

@@ -7,6 +7,7 @@ import { readTypes } from "./jobs.js";
 /** A waiting job and its place in the plan. */
 export interface WaitingPlan {
   readonly id: number;
+  readonly queue: string;
   readonly user: string;
   /** Empty: it has none. */
   readonly name: string;
@@ -57,7 +58,7 @@ export function readDueJobs(queries: Queries, until: number): Promise<WaitingPla
 async function read(queries: Queries, condition: string, parameter: Parameter): Promise<WaitingPlans> {
   const rows = await queries.run(
     `WITH waiting AS MATERIALIZED (
-       SELECT job_id, job_user, job_name, reservation, jobs.start_time AS own_start, moldable_id, moldable_walltime,
+       SELECT job_id, queue_name, job_user, job_name, reservation, jobs.start_time AS own_start, moldable_id, moldable_walltime,
          moldable_index, plan.start_time
        FROM jobs
        JOIN moldable_job_descriptions ON moldable_job_descriptions.moldable_job_id = job_id
@@ -93,6 +94,7 @@ async function read(queries: Queries, condition: string, parameter: Parameter): 
 function waitingPlan(id: number, row: Row, types: readonly string[]): WaitingPlan {
   return {
     id,
+    queue: String(row.queue_name),
     user: String(row.job_user),
     name: String(row.job_name ?? ""),
     types,

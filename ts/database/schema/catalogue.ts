@@ -13,6 +13,11 @@ export interface Column {
   readonly kind: ColumnKind;
   /** The type as PostgreSQL writes it, such as `character varying(255)`. */
   readonly type: string;
+  /**
+   * Whether equal values of it are the same for every condition. They are not in a `numeric`, where 1.0 and 1.00 can be
+   * divided differently, nor under a collation of its own, which may call different texts equal.
+   */
+  readonly alike: boolean;
 }
 
 /** The columns of `resources` by their exact names, in their order. */
@@ -30,6 +35,22 @@ const KINDS: Readonly<Record<string, ColumnKind>> = {
   text: "text",
 };
 
+const ALIKE = new Set([
+  "int2",
+  "int4",
+  "int8",
+  "float4",
+  "float8",
+  "varchar",
+  "text",
+  "bool",
+  "date",
+  "timestamp",
+  "timestamptz",
+]);
+/** None, that of the database, "C" and "POSIX". */
+const COLLATIONS = new Set([0, 100, 950, 951]);
+
 /**
  * Reads the columns. To be done for each round: administrators add columns at any time.
  *
@@ -37,15 +58,17 @@ const KINDS: Readonly<Record<string, ColumnKind>> = {
  */
 export async function readCatalogue(queries: Queries): Promise<Catalogue> {
   const rows = await queries.run(
-    `SELECT attname::text AS name, typname::text AS base, format_type(atttypid, atttypmod) AS type
+    `SELECT attname::text AS name, typname::text AS base, format_type(atttypid, atttypmod) AS type,
+       attcollation::int8 AS collation
      FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid
      WHERE attrelid = to_regclass('resources') AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
   );
   if (rows.length === 0) throw new DatabaseError("not_oar", "expected an OAR database, found no table resources");
   return new Map(
-    rows.map(({ name, base, type }) => {
+    rows.map(({ name, base, type, collation }) => {
       const kind = KINDS[String(base)] ?? "other";
-      return [String(name), { name: String(name), kind, type: String(type) }];
+      const alike = ALIKE.has(String(base)) && COLLATIONS.has(Number(collation));
+      return [String(name), { name: String(name), kind, type: String(type), alike }];
     }),
   );
 }

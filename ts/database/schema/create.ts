@@ -22,12 +22,20 @@ const SHIPPED_QUEUES: readonly [name: string, priority: number][] = [
   ["besteffort", 0],
 ];
 
+/** Adds the queues that OAR ships. */
+export async function addShippedQueues(queries: Queries): Promise<void> {
+  for (const queue of SHIPPED_QUEUES) {
+    await queries.run("INSERT INTO queues (queue_name, priority, scheduler_policy) VALUES ($1, $2, 'kamelot')", queue);
+  }
+}
+
 /**
  * Makes an OAR database of an empty one, all or nothing: the tables, and the queues that OAR ships.
  *
+ * @param name what stands in `schema.name`, which OAR leaves empty
  * @throws DatabaseError `not_empty`: the schema that tables go to holds something
  */
-export async function createDatabase(session: Session): Promise<void> {
+export async function createDatabase(session: Session, name = ""): Promise<void> {
   await session.transaction(async (queries) => {
     const found = await queries.run(
       `SELECT relname::text AS name FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -37,12 +45,8 @@ export async function createDatabase(session: Session): Promise<void> {
       throw new DatabaseError("not_empty", `expected an empty database, found ${found[0].name} in it`);
     }
     await makeTables(queries);
-    for (const queue of SHIPPED_QUEUES) {
-      await queries.run(
-        "INSERT INTO queues (queue_name, priority, scheduler_policy) VALUES ($1, $2, 'kamelot')",
-        queue,
-      );
-    }
+    await addShippedQueues(queries);
+    if (name !== "") await queries.run("UPDATE schema SET name = $1", [name]);
   });
 }
 

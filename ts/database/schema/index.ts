@@ -3,9 +3,9 @@
  * test compares the first two.
  */
 export { type Catalogue, type Column, type ColumnKind, readCatalogue } from "./catalogue.js";
-export { checkVersion, createDatabase, createSchema, type SchemaVersion } from "./create.js";
+export { addShippedQueues, checkVersion, createDatabase, createSchema, type SchemaVersion } from "./create.js";
 export { SCHEMA_VERSION, schemaStatements } from "./ddl.js";
-export { NOTIFY_CHANNEL, notifyTriggers } from "./notify.js";
+export { NOTIFY_CHANNEL, NOTIFY_TRIGGER, NOTIFYING_TABLES, notifyTriggers } from "./notify.js";
 export {
   columnsInUse,
   grantStatements,

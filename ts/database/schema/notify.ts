@@ -12,6 +12,12 @@ const EVENTS: Readonly<Record<string, string>> = {
   walltime_change: "INSERT OR UPDATE",
 };
 
+/** Name of the triggers, and of what they call. */
+export const NOTIFY_TRIGGER = FUNCTION;
+
+/** The tables that have them. */
+export const NOTIFYING_TABLES: readonly string[] = Object.keys(EVENTS);
+
 /**
  * The statements that make triggers which notify {@link NOTIFY_CHANNEL} when jobs, resources or requests for walltimes
  * change. What this program changes itself does not count: a round would ask for the next one.

@@ -1,4 +1,5 @@
 /** Filling an empty OAR database with a site to try things on. */
+export { renewSample } from "./sample.js";
 export { seedSite } from "./seed.js";
 export type {
   SampleColumn,

@@ -44,6 +44,12 @@ export const DATABASE_CODES = [
 /** See {@link DATABASE_CODES}. */
 export type DatabaseCode = (typeof DATABASE_CODES)[number];
 
+/** What a server says about the place of an error. */
+interface Place {
+  readonly position?: string | number | undefined;
+  readonly where?: string | undefined;
+}
+
 /**
  * A database did not do what it was asked. Neither the statement nor its parameters nor what connected to the server
  * is in the error, so that it can be logged.
@@ -53,11 +59,18 @@ export class DatabaseError extends RedoxError {
   readonly code: DatabaseCode;
   /** Five characters of PostgreSQL's, such as `40001`; `null`: it is no error of a server. */
   readonly sqlState: string | null;
+  /** The character of the statement, from 1, that the server does not understand; `null`: it does not say so. */
+  readonly position: number | null;
+  /** The number of the parameter, from 1, that is no value of its type; `null`: the server does not say so. */
+  readonly parameter: number | null;
 
-  constructor(code: DatabaseCode, message: string, sqlState: string | null = null) {
+  constructor(code: DatabaseCode, message: string, sqlState: string | null = null, place: Place = {}) {
     super(message);
     this.code = code;
     this.sqlState = sqlState;
+    const parameter = /\$(\d+)(?: = |$)/m.exec(place.where ?? "")?.[1];
+    this.position = place.position === undefined ? null : Number(place.position);
+    this.parameter = parameter === undefined ? null : Number(parameter);
   }
 }
 

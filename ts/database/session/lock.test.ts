@@ -1,11 +1,20 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { lockDirectory } from "./lock.js";
 
-const folder = mkdtempSync(join(tmpdir(), "oar-lock-"));
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "oar-lock-")));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const locked = (message: string) =>
@@ -46,6 +55,26 @@ test.each([
   expect(readFileSync(`${directory}.lock`, "utf8")).toBe(`${process.pid} ${hostname()}`);
   expect(existsSync(`${directory}.lock.${pid}`)).toBe(false);
   unlock();
+});
+
+test("a directory and a link to it have one lock", () => {
+  const directory = join(folder, "real");
+  mkdirSync(directory);
+  symlinkSync(directory, join(folder, "link"));
+  const unlock = lockDirectory(directory);
+  expect(() => lockDirectory(join(folder, "link"))).toThrow(locked("real.lock"));
+  unlock();
+});
+
+test("a lock that others have deleted, or taken meanwhile, is left to them", () => {
+  const file = join(folder, "gone.lock");
+  const unlock = lockDirectory(join(folder, "gone"));
+  rmSync(file);
+  unlock();
+  const again = lockDirectory(join(folder, "gone"));
+  writeFileSync(file, "1 elsewhere");
+  again();
+  expect(readFileSync(file, "utf8")).toBe("1 elsewhere");
 });
 
 test("while somebody else takes a lock over, it stays locked", () => {

@@ -1,7 +1,7 @@
 /** The lock file of an embedded database: PGlite has none of its own, and two processes would corrupt it silently. */
-import { mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { DatabaseError } from "./errors.js";
 
 /** Locks this process holds: the file alone would let it in twice. */
@@ -14,10 +14,11 @@ const held = new Set<string>();
  * @throws DatabaseError `locked`, `connect_failed`
  */
 export function lockDirectory(directory: string): () => void {
-  const file = `${resolve(directory)}.lock`;
   const owner = `${process.pid} ${hostname()}`;
+  let file = `${resolve(directory)}.lock`;
   try {
     mkdirSync(dirname(file), { recursive: true });
+    file = `${realPath(directory)}.lock`;
     if (held.has(file) || !(created(file, owner) || takenOver(file, owner))) throw locked(file);
   } catch (error) {
     if (error instanceof DatabaseError) throw error;
@@ -25,8 +26,16 @@ export function lockDirectory(directory: string): () => void {
   }
   held.add(file);
   return () => {
-    if (held.delete(file)) unlinkSync(file);
+    // Somebody who thought it was left over may have deleted it, and somebody else have taken it.
+    if (held.delete(file) && content(file) === owner) rmSync(file, { force: true });
   };
+}
+
+/** One directory has one lock, by whatever links one comes to it. */
+function realPath(directory: string): string {
+  if (existsSync(directory)) return realpathSync(directory);
+  const path = resolve(directory);
+  return join(realpathSync(dirname(path)), basename(path));
 }
 
 /** Replaces the lock of a dead process. Only one of several that try it gets a file named after the dead one. */

@@ -65,8 +65,8 @@ class PgliteConnection implements Connection {
       const columns = result.fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID }));
       return { columns, rows: result.rows, command: result.command ?? "" };
     } catch (error) {
-      const { message, code } = error as Error & { code?: string };
-      throw new DatabaseError("statement_failed", message, code ?? null);
+      const { message, code, position, where } = error as Error & { code?: string; position?: string; where?: string };
+      throw new DatabaseError("statement_failed", message, code ?? null, { position, where });
     }
   }
 

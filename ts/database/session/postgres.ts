@@ -162,7 +162,7 @@ class PostgresConnection implements Connection {
       if (this.#ended !== null) return new DatabaseError(this.#ended.code, this.#ended.message, error.code);
       // statement_timeout; a cancel by an administrator is the same to us.
       if (error.code === "57014") return new DatabaseError("deadline", error.message, error.code);
-      return new DatabaseError("statement_failed", error.message, error.code);
+      return new DatabaseError("statement_failed", error.message, error.code, error);
     }
     this.#end(lost((error as NodeJS.ErrnoException).code ?? "unknown reason"));
     return this.#ended ?? lost("unknown reason");

@@ -50,6 +50,19 @@ test.each([
   expect(() => settingsOfUrl(text)).toThrow(refused);
 });
 
+test("where nothing else is said, TLS is used as PostgreSQL's own programs are told", () => {
+  const environment = { PGSSLMODE: "verify-full", PGSSLROOTCERT: "/ca.pem" };
+  const secure = { ...base, tls: "verify", certificates: "/ca.pem" };
+  expect(settingsOfUrl("postgres://me@localhost/oar", environment)).toEqual(secure);
+  const own = "postgres://me@localhost/oar?sslmode=require&sslrootcert=/own.pem";
+  expect(settingsOfUrl(own, environment)).toEqual({ ...base, tls: "require", certificates: "/own.pem" });
+  const configuration = parseConfiguration("DB_HOSTNAME=localhost\nDB_BASE_NAME=oar\nDB_BASE_LOGIN=me\n");
+  expect(settingsOfConfiguration(configuration, environment)).toEqual(secure);
+  expect(settingsOfConfiguration(configuration, { PGSSLMODE: "", PGSSLROOTCERT: "" })).toEqual(base);
+  const refused = expect.objectContaining({ code: "bad_address", message: expect.stringContaining("a PGSSLMODE of") });
+  expect(() => settingsOfConfiguration(configuration, { PGSSLMODE: "always" })).toThrow(refused);
+});
+
 test("the keys of oar.conf", () => {
   const content = "DB_HOSTNAME=db\nDB_PORT=05433\nDB_BASE_NAME=oar\nDB_BASE_LOGIN=me\nDB_BASE_PASSWD='0123'\n";
   expect(settingsOfConfiguration(parseConfiguration(content))).toEqual({

@@ -43,15 +43,18 @@ const TLS_MODES: ReadonlyMap<string, TlsMode> = new Map([
   ["verify-ca", "verify"],
   ["verify-full", "verify"],
 ]);
+/** Variables of the environment. */
+type Environment = Readonly<Record<string, string | undefined>>;
 const PARAMETERS = new Set(["sslmode", "sslrootcert", "host", "port", "user", "password", "dbname"]);
 
 /**
  * Reads `postgres://user:password@host:port/database?sslmode=…&sslrootcert=…` (`host` may also be a parameter: the
  * folder of a Unix socket), `memory:`, or the path or `file:` URL of an embedded database.
  *
+ * @param environment where `PGSSLMODE` and `PGSSLROOTCERT` may be, for a URL that does not say it. Default: nowhere
  * @throws DatabaseError `bad_address`; the text is not in it, since a password may be
  */
-export function settingsOfUrl(text: string): DatabaseSettings {
+export function settingsOfUrl(text: string, environment: Environment = {}): DatabaseSettings {
   const scheme = /^([a-z][a-z\d+.-]+):/i.exec(text)?.[1]?.toLowerCase();
   if (scheme === "memory") return { directory: null };
   if (scheme === "file") return { directory: fileURLToPath(text) };
@@ -65,10 +68,13 @@ export function settingsOfUrl(text: string): DatabaseSettings {
   if (unknown !== undefined) throw bad(`only the parameters ${[...PARAMETERS].join(", ")}`);
   const part = (name: string, encoded: string): string | null =>
     url.searchParams.get(name) ?? (encoded === "" ? null : decoded(encoded));
-  const tls = TLS_MODES.get(url.searchParams.get("sslmode") ?? "prefer");
+  const { tls, certificates } = tlsOf(
+    environment,
+    url.searchParams.get("sslmode"),
+    url.searchParams.get("sslrootcert"),
+  );
   const port = Number(url.searchParams.get("port") ?? (url.port || 5432));
   const [user, database] = [part("user", url.username), part("dbname", url.pathname.slice(1))];
-  if (tls === undefined) throw bad(`a sslmode of ${[...TLS_MODES.keys()].join(", ")}`);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw bad("a port from 1 to 65535");
   if (user === null) throw bad("a user");
   if (database === null) throw bad("the name of a database");
@@ -79,16 +85,21 @@ export function settingsOfUrl(text: string): DatabaseSettings {
     user,
     password: part("password", url.password),
     tls,
-    certificates: url.searchParams.get("sslrootcert"),
+    certificates,
   };
 }
 
 /**
- * The server that `oar.conf` names. TLS is used if the server offers it: OAR has no key that requires it.
+ * The server that `oar.conf` names. OAR has no key for TLS: what PostgreSQL's own programs go by decides. Without that it
+ * is used if the server offers it.
  *
- * @throws ConfigurationError a key is missing, or the database is SQLite
+ * @param environment where `PGSSLMODE` and `PGSSLROOTCERT` may be. Default: nowhere
+ * @throws ConfigurationError a key is missing, or the database is SQLite; DatabaseError `bad_address`: `PGSSLMODE`
  */
-export function settingsOfConfiguration({ file, lines, settings }: Configuration): ServerSettings {
+export function settingsOfConfiguration(
+  { file, lines, settings }: Configuration,
+  environment: Environment = {},
+): ServerSettings {
   const name = file ?? "oar.conf";
   const required = (key: "DB_HOSTNAME" | "DB_BASE_NAME" | "DB_BASE_LOGIN"): string => {
     const value = settings[key];
@@ -106,9 +117,20 @@ export function settingsOfConfiguration({ file, lines, settings }: Configuration
     database: required("DB_BASE_NAME"),
     user: required("DB_BASE_LOGIN"),
     password: settings.DB_BASE_PASSWD,
-    tls: "prefer",
-    certificates: null,
+    ...tlsOf(environment),
   };
+}
+
+/** How TLS is used: as it is given, else as the environment says. */
+function tlsOf(
+  environment: Environment,
+  mode: string | null = null,
+  certificates: string | null = null,
+): Pick<ServerSettings, "tls" | "certificates"> {
+  const tls = TLS_MODES.get(mode ?? (environment.PGSSLMODE || "prefer"));
+  const modes = [...TLS_MODES.keys()].join(", ");
+  if (tls === undefined) throw bad(`a ${mode === null ? "PGSSLMODE" : "sslmode"} of ${modes}`);
+  return { tls, certificates: certificates ?? (environment.PGSSLROOTCERT || null) };
 }
 
 function bad(expected: string): DatabaseError {

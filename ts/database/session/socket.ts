@@ -50,7 +50,7 @@ async function secured(socket: Socket, settings: ServerSettings, where: string):
   const secure = connectTls({
     socket,
     ...(isIP(settings.host) === 0 ? { servername: settings.host } : { host: settings.host }),
-    ...(settings.certificates === null ? {} : { ca: readFileSync(settings.certificates) }),
+    ...(settings.certificates === null ? {} : { ca: readCertificates(settings.certificates) }),
     rejectUnauthorized: verify,
   });
   try {
@@ -60,6 +60,15 @@ async function secured(socket: Socket, settings: ServerSettings, where: string):
     throw verify ? new DatabaseError("tls_refused", `${where}: ${reason.replace(`${where}: `, "")}`) : error;
   }
   return secure;
+}
+
+function readCertificates(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new DatabaseError("tls_refused", `${file}: certificates cannot be read there (${code})`);
+  }
 }
 
 /** Waits for an event. Nothing can be lost between two of them: the server speaks only when it is spoken to. */

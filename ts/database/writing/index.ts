@@ -1,6 +1,6 @@
 /**
  * What a round writes. Each function writes in the transaction it is given; the groups of section 8 of the database
- * reference, which are wholly there or wholly absent, are made by {@link Writer.group}. Values are always parameters.
+ * reference, which are wholly there or wholly absent, are made by {@link Writer}. Values are always parameters.
  */
 export { addEvents, type OarEvent } from "./events.js";
 export { fragJobs } from "./frag.js";
@@ -13,4 +13,4 @@ export { disableQueue } from "./queues.js";
 export { type ExaminedReservations, settleReservations } from "./reservations.js";
 export { type ChangedJob, freeSuspended, type JobState, type StateChange, setJobStates } from "./state.js";
 export { saveWalltimes, type WalltimeChange } from "./walltimes.js";
-export { Writer } from "./writer.js";
+export { isRefusal, type Refused, Writer, type Written } from "./writer.js";

@@ -13,7 +13,8 @@ const EVENT = { START: "SCHEDULER_PRIORITY_UPDATED_START", STOP: "SCHEDULER_PRIO
 /**
  * Raises, when jobs start, or lowers, when they stop, the scheduler priority of all resources that share a label value
  * with their assigned ones: by 2·i for the i-th label, ten times that for a best-effort job that does not share its time.
- * Each job does each of both once; it must have current assigned resources.
+ * A job starts only if no event says that it did before, and stops only if one does; it must have current assigned
+ * resources.
  *
  * @param now epoch seconds
  */
@@ -24,7 +25,7 @@ export async function updateSchedulerPriority(
   direction: "START" | "STOP",
   now: number,
 ): Promise<void> {
-  const labels = order.filter((label) => label !== "");
+  const labels = order.columns;
   if (labels.length === 0 || ids.length === 0) return;
   const rows = await queries.run(
     `SELECT job_id, CASE WHEN kind.shared THEN 1 ELSE 10 END AS coefficient
@@ -36,9 +37,8 @@ export async function updateSchedulerPriority(
        AND EXISTS (SELECT FROM assigned_resources
          WHERE moldable_job_id = assigned_moldable_job AND assigned_resource_index = 'CURRENT')
        AND EXISTS (SELECT FROM event_logs WHERE event_logs.job_id = jobs.job_id AND type = $2) = $3
-       AND NOT EXISTS (SELECT FROM event_logs WHERE event_logs.job_id = jobs.job_id AND type = $4)
      ORDER BY job_id`,
-    [intList(ids), EVENT.START, direction === "STOP", EVENT[direction]],
+    [intList(ids), EVENT.START, direction === "STOP"],
   );
   const sign = direction === "START" ? 2 : -2;
   for (const coefficient of [1, 10]) {
@@ -59,11 +59,10 @@ export async function updateSchedulerPriority(
       );
     }
   }
-  const text = order.join("/");
   const events = rows.map(({ job_id }) => ({
     type: EVENT[direction],
     job: Number(job_id),
-    description: `Scheduler priority for job ${job_id} updated (${text})`,
+    description: `Scheduler priority for job ${job_id} updated (${order.text})`,
   }));
   await addEvents(queries, events, now);
 }

@@ -66,8 +66,8 @@ export async function setJobStates(
   await logStates(queries, list, to, now);
   if (to === "toLaunch") await updateSchedulerPriority(queries, settings, list, "START", now);
   if (to === "Terminated" || to === "Error") {
-    const wereSuspended = rows.filter((row) => row.suspended === "YES").map((row) => Number(row.job_id));
-    await endJobs(queries, settings, list, to === "Error" ? wereSuspended : [], now);
+    const suspended = to === "Error" && rows.some((row) => row.suspended === "YES");
+    await endJobs(queries, settings, list, suspended, now);
   }
   return changed;
 }
@@ -85,34 +85,46 @@ async function logStates(queries: Transaction, ids: readonly number[], state: Jo
   );
 }
 
-/** What belongs to the end of jobs. The priority comes before their resources become history, which it looks at. */
+/**
+ * What belongs to the end of jobs. The priority comes before their resources become history, which it looks at.
+ *
+ * @param suspended one that ends in error was suspended once: resources where nobody is suspended now are marked so
+ */
 async function endJobs(
   queries: Transaction,
   settings: PrioritySettings,
   ids: readonly number[],
-  suspended: readonly number[],
+  suspended: boolean,
   now: number,
 ): Promise<void> {
   const list = intList(ids);
   await queries.run(`UPDATE jobs SET stop_time = start_time WHERE job_id = ANY($1::int[]) AND stop_time < start_time`, [
     list,
   ]);
+  // The launcher may have made history of what was assigned: that was used, too.
   await queries.run(
     `UPDATE resources SET last_job_date = $2 WHERE resource_id IN (
        SELECT resource_id FROM assigned_resources JOIN jobs ON moldable_job_id = assigned_moldable_job
-       WHERE job_id = ANY($1::int[]) AND assigned_resource_index = 'CURRENT')`,
+       WHERE job_id = ANY($1::int[]))`,
     [list, now],
   );
-  if (suspended.length > 0) await freeSuspended(queries, suspended);
+  if (suspended) {
+    await queries.run(
+      `UPDATE resources SET suspended_jobs = 'NO'
+       WHERE suspended_jobs <> 'NO' AND resource_id NOT IN (${heldBy("state = 'Suspended'")})`,
+    );
+  }
   await updateSchedulerPriority(queries, settings, ids, "STOP", now);
   for (const statement of HISTORY) await queries.run(statement, [list]);
 }
 
+/** What jobs of a kind hold. */
+const heldBy = (condition: string): string =>
+  `SELECT resource_id FROM assigned_resources JOIN jobs ON moldable_job_id = assigned_moldable_job
+   WHERE assigned_resource_index = 'CURRENT' AND ${condition}`;
+
 /** No more jobs are suspended on these jobs' resources, but for those on which a Suspended one still is. */
 export async function freeSuspended(queries: Transaction, ids: readonly number[]): Promise<void> {
-  const heldBy = (condition: string) =>
-    `SELECT resource_id FROM assigned_resources JOIN jobs ON moldable_job_id = assigned_moldable_job
-     WHERE assigned_resource_index = 'CURRENT' AND ${condition}`;
   await queries.run(
     `UPDATE resources SET suspended_jobs = 'NO' WHERE resource_id IN (${heldBy("job_id = ANY($1::int[])")})
        AND resource_id NOT IN (${heldBy("state = 'Suspended'")})`,

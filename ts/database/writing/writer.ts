@@ -4,6 +4,26 @@ import { DatabaseError, type Session, type Transaction } from "../session/index.
 /** Conflicts with other writers that may be gone the next time: serialization failure, deadlock. */
 const RETRIED: ReadonlySet<string> = new Set(["40001", "40P01"]);
 const ATTEMPTS = 3;
+/** Classes of PostgreSQL's codes that say that rows cannot be so: values, constraints, limits, triggers of the site. */
+const REFUSALS = /^(?:22|23|54|P0)/;
+
+/** Something that the database did not take, and why. */
+export interface Refused<Item> {
+  readonly item: Item;
+  readonly error: DatabaseError;
+}
+
+/** What became of the items of a group. */
+export interface Written<Item, Result> {
+  /** A result for each part in which they were written; usually one. */
+  readonly results: readonly Result[];
+  readonly refused: readonly Refused<Item>[];
+}
+
+/** Whether the server refused a statement for what is in the rows: it would refuse it the next time too. */
+export function isRefusal(error: unknown): error is DatabaseError {
+  return error instanceof DatabaseError && error.code === "statement_failed" && REFUSALS.test(error.sqlState ?? "");
+}
 
 /**
  * Runs groups of writes: each is a transaction of its own, wholly there or wholly absent. All go to one session, so
@@ -39,4 +59,68 @@ export class Writer {
       }
     }
   }
+
+  /**
+   * Writes items that do not depend on each other in one group. Those that the database refuses are left out, wholly, and
+   * keep no other one from being written. The number of statements depends on that of the refused ones alone.
+   *
+   * @param work writes the items that it is given, in any number of parts; it must not change anything but the database
+   * @throws DatabaseError; and what the check and `work` throw
+   */
+  async groupOf<Item, Result>(
+    items: readonly Item[],
+    work: (queries: Transaction, items: readonly Item[]) => Promise<Result>,
+  ): Promise<Written<Item, Result>> {
+    if (items.length === 0) return { results: [], refused: [] };
+    try {
+      return { results: [await this.group((queries) => work(queries, items))], refused: [] };
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return this.group((queries) => inParts(queries, items, work));
+    }
+  }
+
+  /**
+   * Finds out which items the database would refuse. Nothing is written.
+   *
+   * @param probe `before` is done first; `work` as for {@link groupOf}
+   * @throws DatabaseError; and what the check, `before` and `work` throw
+   */
+  async refusedOf<Item>(
+    items: readonly Item[],
+    probe: {
+      readonly before: (queries: Transaction) => Promise<void>;
+      readonly work: (queries: Transaction, items: readonly Item[]) => Promise<unknown>;
+    },
+  ): Promise<readonly Refused<Item>[]> {
+    const undone = new Error("undone");
+    let refused: readonly Refused<Item>[] = [];
+    const trial = this.group(async (queries) => {
+      await probe.before(queries);
+      ({ refused } = await inParts(queries, items, probe.work));
+      throw undone;
+    });
+    await trial.catch((error: unknown) => {
+      if (error !== undone) throw error;
+    });
+    return refused;
+  }
+}
+
+/** Halves the items until those are found that are refused. */
+async function inParts<Item, Result>(
+  queries: Transaction,
+  items: readonly Item[],
+  work: (queries: Transaction, items: readonly Item[]) => Promise<Result>,
+): Promise<Written<Item, Result>> {
+  try {
+    return { results: [await queries.attempt(() => work(queries, items))], refused: [] };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    if (items.length === 1) return { results: [], refused: items.map((item) => ({ item, error })) };
+  }
+  const middle = Math.ceil(items.length / 2);
+  const first = await inParts(queries, items.slice(0, middle), work);
+  const second = await inParts(queries, items.slice(middle), work);
+  return { results: [...first.results, ...second.results], refused: [...first.refused, ...second.refused] };
 }

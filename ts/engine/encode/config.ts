@@ -22,6 +22,7 @@ export type QuotaAll = "default_not_dead" | "all";
 
 const DEFAULT_PAD = 60;
 const DEFAULT_QUOTA_WINDOW = 5_184_000;
+const DEFAULT_ALL = "default_not_dead";
 
 /** Reads the fields of `config`, but for those that order the jobs; unknown keys are ignored. */
 export function encodeConfig(reader: Reader, fields: Readonly<Record<string, unknown>>): EncodedConfig {
@@ -37,15 +38,15 @@ export function encodeConfig(reader: Reader, fields: Readonly<Record<string, unk
     groupsMayOverlap: text("SCHEDULER_GROUPS_MAY_OVERLAP", "no") === "yes",
     quotas,
     quotaWindow: integer("QUOTAS_WINDOW_TIME_LIMIT", DEFAULT_QUOTA_WINDOW, NATURAL),
-    quotaAll: quotas ? quotaAll(reader, text("QUOTAS_ALL_NB_RESOURCES_MODE", "default_not_dead")) : "default_not_dead",
+    quotaAll: quotaAll(quotas ? text("QUOTAS_ALL_NB_RESOURCES_MODE", DEFAULT_ALL) : DEFAULT_ALL),
   } as const;
   reader.path.pop();
   return config;
 }
 
-function quotaAll(reader: Reader, mode: string): QuotaAll {
-  if (mode === "default_not_dead" || mode === "all") return mode;
-  return reader.fail("malformed", '"default_not_dead" or "all"', mode, "QUOTAS_ALL_NB_RESOURCES_MODE");
+/** R12.4: any other text is `all`. */
+function quotaAll(mode: string): QuotaAll {
+  return mode === DEFAULT_ALL ? mode : "all";
 }
 
 /** R4.3: a positive integer, number or text, limits the round; anything else does not. */

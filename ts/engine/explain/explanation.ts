@@ -23,6 +23,9 @@ export type Outcome =
   /** `hookFault`: what a hook did wrong with it. */
   | { reason: ReasonCode; hookFault: HookFault | null };
 
+/** Writes a set of ranks as a set of the numbers that others know the resources by: `0-3` as `101-104`. */
+export type SetNames = (resources: string) => string;
+
 /** All that an account is named by. */
 export interface Situation {
   /** The jobs among which the job is: those of its step, or of the round. */
@@ -36,6 +39,8 @@ export interface Situation {
   /** Names of the reasons, by their number. */
   reasonCodes: readonly string[];
   outcome: Outcome;
+  /** How a set of ranks is written; `null`: as ranks. */
+  setNames: SetNames | null;
   /** What was decided of any job of the round; `undefined`: there is none of that id, or it was there before. */
   outcomeOf(job: number): Outcome | undefined;
 }
@@ -46,7 +51,7 @@ export interface Situation {
  * @throws InternalError deciding the round again gave another decision
  */
 export function explanationOf(account: Account, situation: Situation): Explanation {
-  const { outcome, reasonCodes, work, row, platform } = situation;
+  const { outcome, reasonCodes, work, row, platform, setNames } = situation;
   const job = new JobNames(work, row);
   check(account, outcome, reasonCodes, job.id);
   const moldables = account.moldables.map(
@@ -60,11 +65,12 @@ export function explanationOf(account: Account, situation: Situation): Explanati
   const frame = { now, reservation: job.reservation, slotSet: job.slotSet };
   if ("reason" in outcome) {
     const cause = leftOutCause(account, job, outcome, situation);
-    const explanation = { job: job.id, placed: false, reason: outcome.reason, cause, moldables } as const;
+    const ranked = { job: job.id, placed: false, reason: outcome.reason, cause, moldables } as const;
+    const explanation = setNames === null ? ranked : renamed(ranked, setNames);
     return { ...explanation, sentence: sentenceOf(explanation, frame) };
   }
   const { begin, moldable } = outcome.assignment;
-  const explanation = {
+  const ranked = {
     job: job.id,
     placed: true,
     begin,
@@ -73,7 +79,20 @@ export function explanationOf(account: Account, situation: Situation): Explanati
     moldables,
     groups: groupsOf(account, job, job.moldableOf(moldable)),
   } as const;
-  return { ...explanation, sentence: sentenceOf(explanation, { ...frame, assignment: outcome.assignment }) };
+  const given = { ranked, assignment: outcome.assignment };
+  const { ranked: explanation, assignment } = setNames === null ? given : renamed(given, setNames);
+  return { ...explanation, sentence: sentenceOf(explanation, { ...frame, assignment }) };
+}
+
+/** The same data with other names of its sets: all that is called `resources`, and a text. */
+function renamed<Data>(data: Data, setNames: SetNames): Data {
+  const rename = (value: unknown, key?: string): unknown => {
+    if (typeof value === "string") return key === "resources" ? setNames(value) : value;
+    if (Array.isArray(value)) return value.map((item) => rename(item));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, rename(part, name)]));
+  };
+  return rename(data) as Data;
 }
 
 /** The round was decided twice; the two must not differ. */

@@ -3,4 +3,4 @@
  * (`read`), named (`names`, `causes`) and put into a sentence (`sentence`, `clauses`, `words`).
  */
 export { explainJob, type Question } from "./account.js";
-export { explanationOf, type Outcome, type Situation } from "./explanation.js";
+export { explanationOf, type Outcome, type SetNames, type Situation } from "./explanation.js";

@@ -18,18 +18,30 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
+/**
+ * What others on this machine can make the daemon hold: connections, and milliseconds for each that says nothing. So
+ * many files stay for the database.
+ */
+const LIMITS = { connections: 32, silence: 5_000, check: 1_000 } as const;
+
 /** The daemon can do its part: it leads, or stands by. */
 const READY: ReadonlySet<DaemonState> = new Set(["standby", "leader"]);
 
 /**
  * Answers `/healthz` (200 while the process lives), `/readyz` (200 while the database is there; the text is the state)
- * and `/metrics` on 127.0.0.1.
+ * and `/metrics` on 127.0.0.1. Whoever is connected beyond 32 is sent away, and so is who does not ask within 5 s.
  *
  * @param port 0: any that is free
  * @throws EndpointError
  */
 export async function openEndpoint(port: number, told: Told): Promise<Endpoint> {
-  const server = createServer((request, response) => {
+  const options = {
+    headersTimeout: LIMITS.silence,
+    requestTimeout: LIMITS.silence,
+    keepAliveTimeout: LIMITS.silence,
+    connectionsCheckingInterval: LIMITS.check,
+  };
+  const server = createServer(options, (request, response) => {
     const say = (status: number, text: string, type = "text/plain; charset=utf-8") => {
       response.writeHead(status, { "Content-Type": type, "Cache-Control": "no-store" });
       response.end(request.method === "HEAD" ? undefined : text);
@@ -41,8 +53,10 @@ export async function openEndpoint(port: number, told: Told): Promise<Endpoint> 
     if (path === "/metrics") return say(200, told.metrics(), "text/plain; version=0.0.4; charset=utf-8");
     return say(404, "/healthz, /readyz or /metrics\n");
   });
+  server.maxConnections = LIMITS.connections;
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
+    // It stays: later ones are of connections that could not be taken, and end nothing.
+    server.on("error", (error: NodeJS.ErrnoException) => {
       reject(new EndpointError(`the port ${port} cannot be listened on (${error.code})`));
     });
     server.listen(port, "127.0.0.1", resolve);

@@ -6,3 +6,4 @@ export { serve } from "./daemon.js";
 export { EndpointError } from "./error.js";
 export { jsonLog } from "./log.js";
 export { type DaemonOptions, type Lead, type RoundOutcome, TIMES, type Times } from "./options.js";
+export { runDaemonRound } from "./round.js";

@@ -10,9 +10,9 @@ export const launchPayload = (job: number): Payload => ({ job_id: job, cmd: "OAR
 export const launchLine = (job: number): string => `OARRUNJOB_${job}`;
 
 /**
- * A text as one line without control characters: each stands for a space. Names of jobs are their owners' own words, and
- * are part of what is sent.
+ * A text as one line without control characters: those at its end are left out, others stand for a space. Names of
+ * jobs are their owners' own words, and are part of what is sent.
  */
 export function oneLine(text: string): string {
-  return text.replace(/\p{Cc}+/gu, " ").trimEnd();
+  return text.replace(/\p{Cc}+$/u, "").replace(/\p{Cc}+/gu, " ");
 }

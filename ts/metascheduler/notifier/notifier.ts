@@ -34,7 +34,7 @@ export interface Notifier {
   /**
    * Sends what is still under way, for at most five seconds, and ends. Calling it again does nothing more.
    *
-   * @returns what of it belongs into `event_logs`: the mails that were sent
+   * @returns what of it belongs into `event_logs`: the mails that were sent, the commands that were run
    */
   close(): Promise<readonly OarEvent[]>;
 }

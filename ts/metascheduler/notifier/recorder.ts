@@ -60,7 +60,8 @@ export class Recorder implements Notifier {
 
   async owner(job: ChangedJob, tag: NotificationTag, text: string): Promise<void> {
     const wish = wishOf(job.notify, tag);
-    if (wish !== null) this.#options.log.info?.("the owner of a job would be told", { job: job.id, tag, text, wish });
+    if (wish === null) return;
+    this.#options.log.info?.("the owner of a job would be told", { job: job.id, tag, text, by: wish.kind });
   }
 
   async close(): Promise<readonly OarEvent[]> {

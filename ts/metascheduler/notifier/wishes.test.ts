@@ -6,8 +6,9 @@ test.each([
   ["mail: alice ", "mail", { address: "alice" }],
   ["[ERROR]mail:a.b+c@x.org", "mail", { address: "a.b+c@x.org" }],
   [" [ END , ERROR ] mail:a@x", "mail", { address: "a@x" }],
-  ["exec:/home/alice/told --once", "exec", { command: "/home/alice/told --once" }],
-  ["[ERROR]exec:x; rm -rf ~", "exec", { command: "x; rm -rf ~" }],
+  ["exec:/home/alice/told --once", "exec", { words: ["/home/alice/told", "--once"] }],
+  ["[ERROR]exec:x; rm -rf ~", "exec", { words: ["x;", "rm", "-rf", "~"] }],
+  ["exec: 'a b'c \"\" $HOME\nx", "exec", { words: ["a bc", "", "$HOME", "x"] }],
 ])("%j wants it", (notify, kind, rest) => {
   expect(wishOf(notify, "ERROR")).toEqual({ kind, ...rest });
 });
@@ -33,6 +34,9 @@ test.each([
   ["mail:-oQ/x@y"],
   ["mail:a@x@y"],
   ["mail:@x"],
+  ["exec:"],
+  ["exec: 'not closed"],
+  ['exec:"" x'],
   [`mail:${"a".repeat(255)}`],
 ])("%j is malformed", (notify) => {
   expect(wishOf(notify, "ERROR")).toEqual({ kind: "malformed" });

@@ -1,10 +1,17 @@
 /** What owners of jobs want to be told, and how (section 10.8 of the database reference, "User notifications"). */
+import { ConfigurationError } from "../../database/index.js";
+import { splitCommand } from "../processes/index.js";
+import { oneLine } from "./messages.js";
 import type { NotificationTag } from "./notifier.js";
 
 /** Where an owner wants to be told. */
 export type Wish =
   | { readonly kind: "mail"; readonly address: string }
-  | { readonly kind: "exec"; readonly command: string }
+  | {
+      readonly kind: "exec";
+      /** The program and its own arguments. */
+      readonly words: readonly string[];
+    }
   /** `jobs.notify` does not say it in a form that is known, or the address is none. */
   | { readonly kind: "malformed" };
 
@@ -22,9 +29,19 @@ export function wishOf(notify: string | null, tag: NotificationTag): Wish | null
   if (found === null) return { kind: "malformed" };
   const [, tags, kind, rest = ""] = found;
   if (tags !== undefined && !tags.split(",").some((word) => word.trim() === tag)) return null;
-  if (kind === "exec") return { kind: "exec", command: rest.trim() };
+  if (kind === "exec") return execWish(rest);
   const address = rest.trim();
   return isMailAddress(address) ? { kind: "mail", address } : { kind: "malformed" };
+}
+
+/** The command as words: quotes group, nothing else has a meaning, whatever a shell would make of it. */
+function execWish(command: string): Wish {
+  try {
+    return { kind: "exec", words: splitCommand(oneLine(command)) };
+  } catch (error) {
+    if (error instanceof ConfigurationError) return { kind: "malformed" };
+    throw error;
+  }
 }
 
 /** One plain address, with or without a domain: nothing that could be several, an option or a header. */

@@ -17,6 +17,8 @@ export interface ExternalScheduler {
   /** IANA zone of the date that it is told as text. */
   readonly timeZone: string;
   readonly log: Logger;
+  /** Variables added to the environment of this process. Default: none. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /** What came of it. */
@@ -38,7 +40,15 @@ export async function runExternalScheduler(scheduler: ExternalScheduler): Promis
   return { success: why === null, why };
 }
 
-async function run({ path, policy, queue, now, timeZone, log }: ExternalScheduler): Promise<ProcessOutcome> {
+async function run({
+  path,
+  policy,
+  queue,
+  now,
+  timeZone,
+  log,
+  environment,
+}: ExternalScheduler): Promise<ProcessOutcome> {
   if (policy === "" || policy === "." || policy === ".." || policy.includes("/")) {
     return notStarted("scheduler_policy must be the name of a file, without a folder");
   }
@@ -46,7 +56,7 @@ async function run({ path, policy, queue, now, timeZone, log }: ExternalSchedule
   let child: ChildProcess;
   try {
     const args = [queue, String(now), localTime(now, timeZone)];
-    child = spawn(program, args, { stdio: ["inherit", "pipe", "inherit"] });
+    child = spawn(program, args, { env: { ...process.env, ...environment }, stdio: ["inherit", "pipe", "inherit"] });
   } catch (error) {
     return notStarted((error as Error).message);
   }

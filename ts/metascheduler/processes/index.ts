@@ -6,3 +6,4 @@
 export { type ExternalRun, type ExternalScheduler, runExternalScheduler } from "./external.js";
 export { type OnLine, type ProcessOutcome, type ProcessRequest, runProcess } from "./run.js";
 export { splitCommand } from "./split.js";
+export { remoteWord, runRemotely } from "./ssh.js";

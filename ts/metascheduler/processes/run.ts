@@ -10,6 +10,9 @@ import { readLines } from "./lines.js";
  */
 export type OnLine = (line: string, stream: "stdout" | "stderr", valid: boolean) => void;
 
+/** Variables in which the password of the database may be: programs of the site have no use for it. */
+const SECRETS = { PGPASSWORD: undefined, OAR_REDOX_DATABASE: undefined };
+
 /** A program to be run. */
 export interface ProcessRequest {
   /** The program, looked up in PATH if it has no `/`, and its arguments. */
@@ -18,8 +21,13 @@ export interface ProcessRequest {
   readonly input?: string;
   /** Time limit in seconds, above 0; `null`: none. */
   readonly seconds: number | null;
-  /** Variables added to the environment of this process; `undefined` takes one away. Default: none. */
+  /**
+   * Variables added to the environment of this process, from which the password of the database is taken away;
+   * `undefined` takes another one away. Default: none.
+   */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Ends it as if its time was over. */
+  readonly abort?: AbortSignal;
   readonly onLine?: OnLine;
 }
 
@@ -39,14 +47,14 @@ export type ProcessOutcome =
  * There is no shell. Never throws.
  */
 export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
-  const { argv, input, seconds, env, onLine } = request;
+  const { argv, input, seconds, env, abort, onLine } = request;
   const [program, ...args] = argv;
   if (program === undefined || program === "") return Promise.resolve(notStarted("the command is empty"));
   let child: ChildProcess;
   try {
     child = spawn(program, args, {
-      detached: seconds !== null,
-      env: { ...process.env, ...env },
+      detached: seconds !== null || abort !== undefined,
+      env: { ...process.env, ...SECRETS, ...env },
       stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     });
   } catch (error) {
@@ -61,27 +69,28 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
   }
   // A program need not read what it is given.
   child.stdin?.on("error", () => undefined).end(input);
-  return ending(child, seconds);
+  return ending(child, seconds, abort);
 }
 
-/** Waits for the end of a program. */
-export function ending(child: ChildProcess, seconds: number | null): Promise<ProcessOutcome> {
+/** Waits for the end of a program. With a time limit, or what may abort it, it must lead a process group. */
+export function ending(child: ChildProcess, seconds: number | null, abort?: AbortSignal): Promise<ProcessOutcome> {
   return new Promise((resolve) => {
     let exit: ProcessOutcome | null = null;
-    const timer =
-      seconds === null
-        ? undefined
-        : setTimeout(() => {
-            killGroup(child);
-            // Who has left the group may hold the pipes for ever: nobody waits for that.
-            child.stdout?.destroy();
-            child.stderr?.destroy();
-            settle(exit ?? { kind: "timeout" });
-          }, seconds * 1_000);
+    const stop = () => {
+      killGroup(child);
+      // Who has left the group may hold the pipes for ever: nobody waits for that.
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      settle(exit ?? { kind: "timeout" });
+    };
+    const timer = seconds === null ? undefined : setTimeout(stop, seconds * 1_000);
     const settle = (outcome: ProcessOutcome) => {
       clearTimeout(timer);
+      abort?.removeEventListener("abort", stop);
       resolve(outcome);
     };
+    if (abort?.aborted) stop();
+    else abort?.addEventListener("abort", stop);
     child.on("error", (error) => {
       if (child.pid === undefined) settle(notStarted(error.message));
     });

@@ -8,6 +8,7 @@ const PATIENCE = 300;
 /** A reservation of the resources 1, 2 and 3 for 2000 seconds. The start in the plan never counts. */
 const reservation = (walltime: number): WaitingPlan => ({
   id: 1,
+  queue: "default",
   user: "ann",
   name: "",
   types: [],

@@ -16,6 +16,7 @@ import {
 } from "../../database/index.js";
 import type { Round } from "./context.js";
 import { tellErrors } from "./errors.js";
+import { writeJobs } from "./refused.js";
 
 /** What becomes of an accepted reservation. */
 export type ReservationDecision =
@@ -28,6 +29,15 @@ export type ReservationDecision =
   | { readonly kind: "keep" };
 
 /**
+ * Whether an accepted reservation can no longer start.
+ *
+ * @param now epoch seconds
+ */
+export function hasExpired({ ownStart, walltime }: Pick<WaitingPlan, "ownStart" | "walltime">, now: number): boolean {
+  return now >= ownStart + walltime;
+}
+
+/**
  * Decides about an accepted reservation, by the date it asked for, never by its start in the plan.
  *
  * @param usable whether a resource is Alive, or Absent and able to wake up
@@ -35,12 +45,13 @@ export type ReservationDecision =
  * @param patience seconds that it waits for missing resources: `RESERVATION_WAITING_RESOURCES_TIMEOUT`
  */
 export function decideReservation(
-  { ownStart, walltime, resources }: WaitingPlan,
+  plan: WaitingPlan,
   usable: (resource: number) => boolean,
   now: number,
   patience: number,
 ): ReservationDecision {
-  if (now >= ownStart + walltime) return { kind: "expire" };
+  const { ownStart, resources } = plan;
+  if (hasExpired(plan, now)) return { kind: "expire" };
   if (now < ownStart) return { kind: "keep" };
   const missing = resources.filter((resource) => !usable(resource));
   const left = resources.length - missing.length;
@@ -79,9 +90,16 @@ export async function treatAcceptedReservations(
     .map((plan) => ({ ...plan, decision: decideReservation(plan, usable, now, patience) }))
     .filter(({ decision }) => decision.kind !== "keep");
   if (decided.length === 0) return { expired: [], pushed: [], reduced: [] };
-  const { expired, ...others } = await writer.group((queries) => write(queries, round, decided));
+  const parts = await writeJobs(round, { done: "treated", items: decided, jobOf: ({ id }) => id }, (queries, some) =>
+    write(queries, round, some),
+  );
+  const expired = parts.flatMap((part) => part.expired);
   await tellErrors(round, expired);
-  return { expired: expired.map(({ id }) => id), ...others };
+  return {
+    expired: expired.map(({ id }) => id),
+    pushed: parts.flatMap((part) => part.pushed),
+    reduced: parts.flatMap((part) => part.reduced),
+  };
 }
 
 type Decided = WaitingPlan & { readonly decision: ReservationDecision };

@@ -1,7 +1,6 @@
 /** Asking best-effort jobs to checkpoint themselves before they are killed (section 10.4 of the database reference). */
-import { addEvents, ConfigurationError, type OarEvent, type Settings } from "../../database/index.js";
-import { splitCommand } from "../processes/index.js";
-import { failureOf } from "../processes/run.js";
+import { addEvents, type OarEvent, type Settings } from "../../database/index.js";
+import { remoteWord, runRemotely } from "../processes/index.js";
 import type { Round } from "./context.js";
 import type { Victim } from "./launching.js";
 import { runSiteProgram } from "./site-program.js";
@@ -50,7 +49,9 @@ export async function signalCheckpoints(round: Round, requests: readonly Checkpo
 }
 
 async function signal(round: Round, { job, host }: CheckpointRequest): Promise<OarEvent> {
-  const failure = await send(round, job, host);
+  const { settings } = round;
+  const command = { host, command: remoteCommand(settings, job) };
+  const failure = await runRemotely(settings, command, (request) => runSiteProgram(round, request));
   if (failure === null) {
     const description = `[MetaSched] The job ${job} was asked on ${host} to checkpoint itself`;
     return { type: "CHECKPOINT_SUCCESSFULL", job, description };
@@ -58,23 +59,6 @@ async function signal(round: Round, { job, host }: CheckpointRequest): Promise<O
   round.log.warn?.("a job could not be asked to checkpoint itself", { job, host, why: failure });
   const description = `[MetaSched] The job ${job} could not be asked on ${host} to checkpoint itself: ${failure}`;
   return { type: "CHECKPOINT_ERROR", job, description };
-}
-
-/** Sends the signal; `null`: it was delivered. */
-async function send(round: Round, job: number, host: string): Promise<string | null> {
-  // ssh would take it for an option.
-  if (!/^[^-\s]\S*$/.test(host)) return "that is no name of a host";
-  const { settings } = round;
-  let ssh: string[];
-  try {
-    ssh = splitCommand(settings.OPENSSH_CMD, "OPENSSH_CMD");
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.message;
-    throw error;
-  }
-  const argv = [...ssh, "-x", "-T", host, remoteCommand(settings, job)];
-  const failure = failureOf(await runSiteProgram(round, { argv, seconds: settings.TIMEOUT_SSH }));
-  return failure === null ? null : `ssh ${failure}`;
 }
 
 /** What a shell on the host does: a stopped process is woken, then signalled. Nothing but a number of a process counts. */
@@ -90,8 +74,5 @@ export function remoteCommand(
   job: number,
 ): string {
   const file = `${OAREXEC_DIRECTORY}/${OAREXEC_PID_FILE_NAME}${job}`;
-  return `sh -c ${quoted(SCRIPT)} ${quoted(file)}`;
+  return `sh -c ${remoteWord(SCRIPT)} ${remoteWord(file)}`;
 }
-
-/** A word for a shell that stands for itself. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

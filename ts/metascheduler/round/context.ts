@@ -2,6 +2,7 @@
 import type { Configuration, Settings, Writer } from "../../database/index.js";
 import type { Engine, Logger } from "../../engine/index.js";
 import type { Notifier } from "../notifier/notifier.js";
+import type { Decision } from "./decision.js";
 
 /** A round that is under way. */
 export interface Round {
@@ -19,6 +20,13 @@ export interface Round {
   readonly timeZone: string;
   /** Name of the user that runs the round, for the requests to end jobs. */
   readonly user: string;
+  /** Variables for external schedulers, beside those of this process. Default: none. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Nothing may be done to the world: no programs are run. Default: it may. */
   readonly rehearsal?: boolean;
+  /**
+   * Told of what the queue groups came to, before it is written; `internal` mode only. When the plan is made again the
+   * last one counts. Default: nobody.
+   */
+  readonly watch?: (decision: Decision) => void;
 }

@@ -1,18 +1,12 @@
 /** The queue groups of a round, decided by programs of their own (sections 5.4 and 6 of the database reference). */
-import {
-  copyPlan,
-  disableQueue,
-  flushPlan,
-  queueGroups,
-  readQueues,
-  settleReservations,
-} from "../../database/index.js";
+import { copyPlan, disableQueue, flushPlan, queueGroups, readQueues } from "../../database/index.js";
 import { runExternalScheduler } from "../processes/index.js";
 import { treatAcceptedReservations } from "./accepted-reservations.js";
 import type { Round } from "./context.js";
 import { gather, readSite } from "./gather.js";
-import { lostOf, untilKept } from "./lost.js";
+import { untilKept } from "./lost.js";
 import { GatheredPlatform, idsByRank, usableIds } from "./platform.js";
+import { publish } from "./publish.js";
 import type { Sources } from "./sources.js";
 
 /** What became of the reservations; of ordinary jobs the programs know. */
@@ -50,8 +44,9 @@ export async function planExternally(round: Round, sources: Sources): Promise<Ex
 
 /** Runs the program of a queue; if it fails the queue is left out from the next round on. */
 async function runProgram(round: Round, queue: string, policy: string): Promise<boolean> {
-  const { settings, now, timeZone, log } = round;
-  const outcome = await runExternalScheduler({ path: settings.SCHEDULERS_PATH, policy, queue, now, timeZone, log });
+  const { settings, now, timeZone, log, environment = {} } = round;
+  const path = settings.SCHEDULERS_PATH;
+  const outcome = await runExternalScheduler({ path, policy, queue, now, timeZone, log, environment });
   if (outcome.success) return true;
   log.error?.("an external scheduler failed: its queue is not active any more", { queue, policy, why: outcome.why });
   await round.writer.group((queries) => disableQueue(queries, queue));
@@ -63,9 +58,10 @@ async function examineReservations(
   sources: Sources,
   queue: string,
 ): Promise<{ accepted: number; refused: number }> {
-  const { engine, settings, writer, now } = round;
-  return untilKept(round, async (keep) => {
-    const gathered = await gather(round, { plan: "stored", waitingOf: [], reservationsOf: [queue] });
+  const { engine, now } = round;
+  return untilKept(round, async (attempt) => {
+    const wanted = { plan: "stored", waitingOf: [], reservationsOf: [queue], leftOut: attempt.leftOut } as const;
+    const gathered = await gather(round, wanted);
     if (gathered.reservations.length === 0) return { accepted: 0, refused: 0 };
     const platform = new GatheredPlatform(gathered, sources, round.timeZone);
     const scheduled = platform.fetchScheduledJobs();
@@ -76,15 +72,6 @@ async function examineReservations(
     } finally {
       slotSets.dispose();
     }
-    const { accepted, refused } = platform;
-    const ids = idsByRank(gathered.inventory);
-    return writer.group(async (queries) => {
-      const settled = await settleReservations(queries, settings, ids, { accepted, refused }, now);
-      keep(lostOf([...accepted, ...refused], settled));
-      return {
-        accepted: accepted.length - lostOf(accepted, settled).length,
-        refused: refused.length - lostOf(refused, settled).length,
-      };
-    });
+    return publish(round, idsByRank(gathered.inventory), platform, attempt);
   });
 }

@@ -8,6 +8,7 @@ import {
   type PlanSource,
   type Queue,
   queueGroups,
+  readAcceptedReservations,
   readAccounting,
   readCatalogue,
   readInventory,
@@ -17,6 +18,7 @@ import {
   type Transaction,
 } from "../../database/index.js";
 import type { Accounting } from "../../model/index.js";
+import { hasExpired } from "./accepted-reservations.js";
 import type { Round } from "./context.js";
 
 /** What was read. */
@@ -31,6 +33,8 @@ export interface Gathered {
   readonly waiting: readonly GatheredJob[];
   /** New reservations. */
   readonly reservations: readonly GatheredJob[];
+  /** Accepted reservations that end in this round, since they can no longer start, with their queues. */
+  readonly expired: ReadonlyMap<number, string>;
   /** By the queues of a group, joined by line feeds; only where karma counts, and jobs wait. */
   readonly accounting: ReadonlyMap<string, Accounting>;
 }
@@ -42,6 +46,8 @@ export interface Wanted {
   readonly waitingOf?: readonly string[];
   /** The queues whose new reservations are wanted. Default: all active ones. */
   readonly reservationsOf?: readonly string[];
+  /** Waiting jobs that are not wanted. Default: none. */
+  readonly leftOut?: ReadonlySet<number>;
 }
 
 /**
@@ -70,8 +76,12 @@ async function gatherFrom(queries: Transaction, round: Round, wanted: Wanted): P
   const groups = queueGroups(queues);
   const active = groups.flat();
   const planned = await readPlannedJobs(queries, settings, inventory, now, wanted.plan);
-  const waiting = await readWaitingJobs(queries, wanted.waitingOf ?? active, "batch", catalogue, inventory);
-  const reservations = await readWaitingJobs(queries, wanted.reservationsOf ?? active, "new", catalogue, inventory);
+  const readWaiting = async (of: readonly string[], kind: "batch" | "new") => {
+    const jobs = await readWaitingJobs(queries, of, kind, catalogue, inventory);
+    return wanted.leftOut === undefined ? jobs : jobs.filter(({ job }) => !wanted.leftOut?.has(job.id));
+  };
+  const waiting = await readWaiting(wanted.waitingOf ?? active, "batch");
+  const reservations = await readWaiting(wanted.reservationsOf ?? active, "new");
   tellFaults(round, [...waiting, ...reservations]);
   const accounting = new Map<string, Accounting>();
   if (settings.JOB_PRIORITY !== "FIFO") {
@@ -81,7 +91,13 @@ async function gatherFrom(queries: Transaction, round: Round, wanted: Wanted): P
       accounting.set(group.join("\n"), await readAccounting(queries, group, now, window));
     }
   }
-  return { inventory, queues, groups, planned, waiting, reservations, accounting };
+  const expired = wanted.plan === "kept" ? await readExpired(queries, active, now) : new Map<number, string>();
+  return { inventory, queues, groups, planned, waiting, reservations, expired, accounting };
+}
+
+async function readExpired(queries: Transaction, queues: readonly string[], now: number): Promise<Map<number, string>> {
+  const { jobs } = await readAcceptedReservations(queries, queues);
+  return new Map(jobs.filter((plan) => hasExpired(plan, now)).map(({ id, queue }) => [id, queue]));
 }
 
 function tellFaults({ log }: Round, jobs: readonly GatheredJob[]): void {

@@ -20,13 +20,20 @@ export interface Claimant extends SharingJob {
 /** The holders of resources. */
 export class Holders<Holder extends Typed<CurrentJob>> {
   readonly #byResource = new Map<number, Holder[]>();
+  readonly #heldBy: (holder: Holder) => readonly number[];
   readonly #innerOf = new Map<string, string[]>();
 
   /**
+   * @param heldBy the ids of what a holder holds
    * @param containers all jobs that may be containers, also those that hold nothing yet: their types say which slot set
    *   is inside of which
    */
-  constructor(holders: readonly Holder[], containers: readonly { readonly types: JobTypes }[]) {
+  constructor(
+    holders: readonly Holder[],
+    heldBy: (holder: Holder) => readonly number[],
+    containers: readonly { readonly types: JobTypes }[],
+  ) {
+    this.#heldBy = heldBy;
     for (const holder of holders) this.add(holder);
     for (const { types } of containers) {
       if (types.container === null || types.inner === null) continue;
@@ -37,7 +44,7 @@ export class Holders<Holder extends Typed<CurrentJob>> {
   }
 
   add(holder: Holder): void {
-    for (const resource of holder.resources) {
+    for (const resource of this.#heldBy(holder)) {
       const others = this.#byResource.get(resource);
       if (others === undefined) this.#byResource.set(resource, [holder]);
       else others.push(holder);

@@ -1,9 +1,12 @@
 /** The queue groups of a round, decided in this process (section 5.4 of the database reference, `internal`). */
-import { copyPlan, flushPlan, type Inventory, planJobs, settleReservations } from "../../database/index.js";
+import { copyPlan, flushPlan, type Inventory } from "../../database/index.js";
+import type { CycleResult } from "../../engine/index.js";
 import type { Round } from "./context.js";
+import type { Decision } from "./decision.js";
 import { type Gathered, gather } from "./gather.js";
-import { lostOf, untilKept } from "./lost.js";
+import { untilKept } from "./lost.js";
 import { GatheredPlatform, idsByRank, usableIds } from "./platform.js";
+import { publish } from "./publish.js";
 import type { Sources } from "./sources.js";
 
 /** What became of the waiting jobs. */
@@ -25,52 +28,45 @@ export interface Planned {
  * sees the plan of before or this one.
  */
 export function planInternally(round: Round, sources: Sources): Promise<Planned> {
-  return untilKept(round, async (keep) => {
-    const gathered = await gather(round, { plan: "kept" });
+  return untilKept(round, async (attempt) => {
+    const gathered = await gather(round, { plan: "kept", leftOut: attempt.leftOut });
     const platform = new GatheredPlatform(gathered, sources, round.timeZone);
-    await decide(round, sources, gathered, platform);
-    return publish(round, gathered, platform, keep);
-  });
-}
-
-async function decide(
-  { engine, now }: Round,
-  { config }: Sources,
-  gathered: Gathered,
-  platform: GatheredPlatform,
-): Promise<void> {
-  const redoxPlatform = await engine.buildRedoxPlatform(null, config, platform, now, platform.fetchScheduledJobs());
-  const slotSets = await engine.buildRedoxSlotSets(redoxPlatform);
-  try {
-    for (const group of gathered.groups) {
-      await engine.scheduleCycleInternal(redoxPlatform, slotSets, group);
-      for (const queue of group) await engine.checkReservationJobs(redoxPlatform, slotSets, queue);
-    }
-  } finally {
-    slotSets.dispose();
-  }
-}
-
-async function publish(
-  { writer, settings, now }: Round,
-  gathered: Gathered,
-  { placed, accepted, refused }: GatheredPlatform,
-  keep: (lost: readonly number[]) => void,
-): Promise<Planned> {
-  const ids = idsByRank(gathered.inventory);
-  return writer.group(async (queries) => {
-    await flushPlan(queries, usableIds(gathered.inventory));
-    const planned = await planJobs(queries, ids, placed, "None");
-    const settled = await settleReservations(queries, settings, ids, { accepted, refused }, now);
-    keep([...lostOf(placed, planned), ...lostOf([...accepted, ...refused], settled)]);
-    await copyPlan(queries);
+    const decision = await decide(round, sources, gathered, platform);
+    round.watch?.(decision);
+    const counts = await publish(round, idsByRank(gathered.inventory), platform, attempt, {
+      before: (queries) => flushPlan(queries, usableIds(gathered.inventory)),
+      after: copyPlan,
+    });
     return {
-      placed: planned.size,
-      accepted: accepted.length - lostOf(accepted, settled).length,
-      refused: refused.length - lostOf(refused, settled).length,
-      unplaced: gathered.waiting.length - placed.length,
+      ...counts,
+      unplaced: gathered.waiting.length - platform.placed.length,
       queues: gathered.groups.flat(),
       inventory: gathered.inventory,
     };
   });
+}
+
+/**
+ * Decides about all groups. What is placed, accepted or refused is kept by the platform.
+ *
+ * @throws InputError the core cannot use what was gathered
+ */
+export async function decide(
+  { engine, now }: Round,
+  { config }: Sources,
+  gathered: Gathered,
+  platform: GatheredPlatform,
+): Promise<Decision> {
+  const steps: CycleResult[] = [];
+  const redoxPlatform = await engine.buildRedoxPlatform(null, config, platform, now, platform.fetchScheduledJobs());
+  const slotSets = await engine.buildRedoxSlotSets(redoxPlatform);
+  try {
+    for (const group of gathered.groups) {
+      steps.push(await engine.scheduleCycleInternal(redoxPlatform, slotSets, group));
+      for (const queue of group) steps.push(await engine.checkReservationJobs(redoxPlatform, slotSets, queue));
+    }
+    return { gathered, steps, rejected: redoxPlatform.rejected };
+  } finally {
+    slotSets.dispose();
+  }
 }

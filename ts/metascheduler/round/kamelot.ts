@@ -1,9 +1,9 @@
 /** An external scheduler: plans one queue into the plan that the meta-scheduler has begun (section 6). */
-import { planJobs } from "../../database/index.js";
 import type { Round } from "./context.js";
 import { gather } from "./gather.js";
-import { lostOf, untilKept } from "./lost.js";
+import { untilKept } from "./lost.js";
 import { GatheredPlatform, idsByRank } from "./platform.js";
+import { publish } from "./publish.js";
 import { readSources } from "./sources.js";
 
 /**
@@ -15,15 +15,12 @@ import { readSources } from "./sources.js";
  */
 export async function planQueue(round: Round, queue: string): Promise<{ placed: number; unplaced: number }> {
   const sources = readSources(round);
-  return untilKept(round, async (keep) => {
-    const gathered = await gather(round, { plan: "stored", waitingOf: [queue], reservationsOf: [] });
+  return untilKept(round, async (attempt) => {
+    const wanted = { plan: "stored", waitingOf: [queue], reservationsOf: [], leftOut: attempt.leftOut } as const;
+    const gathered = await gather(round, wanted);
     const platform = new GatheredPlatform(gathered, sources, round.timeZone);
     await round.engine.scheduleCycleExternal(null, sources.config, platform, round.now, [queue]);
-    const { placed } = platform;
-    return round.writer.group(async (queries) => {
-      const planned = await planJobs(queries, idsByRank(gathered.inventory), placed, "None");
-      keep(lostOf(placed, planned));
-      return { placed: planned.size, unplaced: gathered.waiting.length - placed.length };
-    });
+    const { placed } = await publish(round, idsByRank(gathered.inventory), platform, attempt);
+    return { placed, unplaced: gathered.waiting.length - platform.placed.length };
   });
 }

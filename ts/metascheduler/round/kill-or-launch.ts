@@ -12,6 +12,7 @@ import {
 import { checkpointEvents, hostOf, signalCheckpoints } from "./checkpoint.js";
 import type { Round } from "./context.js";
 import { decideLaunches, type LaunchDecision } from "./launching.js";
+import { writeJobs } from "./refused.js";
 
 /** What was done. The lists are of job ids, ascending. */
 export interface LaunchOutcome {
@@ -36,9 +37,13 @@ export async function killOrLaunch(round: Round): Promise<LaunchOutcome> {
   for (const { job, why } of odd) round.log.warn?.("a job of the plan is left out", { job, why });
   const { kills, signals, spared, launches } = decision;
   if (kills.length + signals.length + spared.length > 0) return makeRoom(round, decision);
-  const { writer, settings, now, notifier } = round;
-  const launched =
-    launches.length === 0 ? [] : await writer.group((queries) => launchJobs(queries, settings, launches, now));
+  const { settings, now, notifier } = round;
+  const parts = await writeJobs(
+    round,
+    { done: "launched", items: launches, jobOf: ({ job }) => job },
+    (queries, some) => launchJobs(queries, settings, some, now),
+  );
+  const launched = parts.flat();
   for (const job of launched) await notifier.launch(job);
   return { exitCode: 0, launched, killed: [], signalled: [] };
 }
@@ -55,23 +60,38 @@ function decide({ writer, settings, now }: Round): Promise<LaunchDecision> {
   });
 }
 
+/** A job that is killed, or, if there is a host, asked on it to checkpoint itself. */
+interface Victim {
+  readonly job: number;
+  readonly host: string | null;
+}
+
 async function makeRoom(round: Round, { kills, signals }: Omit<LaunchDecision, "odd">): Promise<LaunchOutcome> {
-  const { writer, settings, notifier, user, now } = round;
-  const requests = signals.map((job) => ({ job: job.id, host: hostOf(job, settings) }));
-  const { killed, signalled } = await writer.group(async (queries) => {
-    const ids = [...kills, ...requests.map(({ job }) => job)];
-    const locked = new Set(await lockJobs(queries, ids, CURRENT_STATES));
-    const killed = kills.filter((id) => locked.has(id));
-    const signalled = requests.filter(({ job }) => locked.has(job));
-    const events = killed.map((job) => ({
-      type: "BESTEFFORT_KILL",
-      job,
-      description: `kill the besteffort job ${job}`,
-    }));
-    await addEvents(queries, [...events, ...checkpointEvents(signalled)], now);
-    await fragJobs(queries, killed, user, now);
-    return { killed, signalled };
-  });
+  const { settings, notifier, user, now } = round;
+  const victims: Victim[] = [
+    ...kills.map((job) => ({ job, host: null })),
+    ...signals.map((job) => ({ job: job.id, host: hostOf(job, settings) })),
+  ];
+  const parts = await writeJobs(
+    round,
+    { done: "killed", items: victims, jobOf: ({ job }) => job },
+    async (queries, some) => {
+      const ids = some.map(({ job }) => job);
+      const locked = new Set(await lockJobs(queries, ids, CURRENT_STATES));
+      const left = some.filter(({ job }) => locked.has(job));
+      const killed = left.flatMap(({ job, host }) => (host === null ? [job] : []));
+      const signalled = left.flatMap(({ job, host }) => (host === null ? [] : [{ job, host }]));
+      const events = killed.map((job) => ({
+        type: "BESTEFFORT_KILL",
+        job,
+        description: `kill the besteffort job ${job}`,
+      }));
+      await addEvents(queries, [...events, ...checkpointEvents(signalled)], now);
+      await fragJobs(queries, killed, user, now);
+      return { killed, signalled };
+    },
+  );
+  const [killed, signalled] = [parts.flatMap((part) => part.killed), parts.flatMap((part) => part.signalled)];
   await notifier.almighty("ChState");
   await signalCheckpoints(round, signalled);
   return { exitCode: 2, launched: [], killed, signalled: signalled.map(({ job }) => job) };

@@ -5,13 +5,23 @@ import { decideLaunches } from "./launching.js";
 const NOW = 1_000_000;
 
 function candidate(id: number, resources: readonly number[], other: Partial<WaitingPlan> = {}): WaitingPlan {
-  const job = { id, user: "ann", name: "", types: [], reserved: false, ownStart: 0, moldable: id * 10, walltime: 600 };
+  const job = {
+    id,
+    queue: "default",
+    user: "ann",
+    name: "",
+    types: [],
+    reserved: false,
+    ownStart: 0,
+    moldable: id * 10,
+    walltime: 600,
+  };
   return { ...job, start: NOW, resources, alive: true, ...other };
 }
 
 function running(id: number, resources: readonly number[], other: Partial<CurrentJob> = {}): CurrentJob {
   const job = { id, user: "bob", name: "", types: ["besteffort"], interactive: false, checkpoint: 0 };
-  return { ...job, state: "Running", start: NOW - 100, resources, node: "n", ...other };
+  return { ...job, state: "Running", start: NOW - 100, resources, planned: resources, node: "n", ...other };
 }
 
 function decide(due: WaitingPlan[], current: CurrentJob[], checkpoints: [number, number][] = []) {

@@ -1,5 +1,6 @@
 /** Who is killed and who is launched (sections 5.7 and 10.4 of the database reference): decisions alone. */
 import type { CurrentJob, Launch, WaitingPlan } from "../../database/index.js";
+import { hasExpired } from "./accepted-reservations.js";
 import { Holders, type Typed, typed } from "./holders.js";
 import { clock } from "./walltime/durations.js";
 
@@ -39,13 +40,14 @@ export interface LaunchSituation {
  */
 export function decideLaunches({ due, current, checkpoints, now }: LaunchSituation): LaunchDecision {
   const odd: { job: number; why: string }[] = [];
-  const candidates = typed(due).filter(({ id, reserved, ownStart, walltime }) => {
-    if (reserved && now >= ownStart + walltime) return false;
+  const candidates = typed(due).filter((candidate) => {
+    const { id, reserved, walltime } = candidate;
+    if (reserved && hasExpired(candidate, now)) return false;
     if (walltime < 1) odd.push({ job: id, why: `its walltime is ${walltime}` });
     return walltime >= 1;
   });
   const jobs = typed(current);
-  const holders = new Holders(jobs, [...jobs, ...candidates]);
+  const holders = new Holders(jobs, ({ planned }) => planned, [...jobs, ...candidates]);
   const leaving = new Set<Victim>();
   const launchable: Typed<WaitingPlan>[] = [];
   for (const candidate of candidates) {

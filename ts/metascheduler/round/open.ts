@@ -18,7 +18,10 @@ export interface RoundOptions {
   readonly timeZone?: string;
   /** Made in each group of writes, see {@link Writer}. Default: nothing. */
   readonly check?: ConstructorParameters<typeof Writer>[1];
-  /** Where `OARDO_USER` may be: who asks for the end of jobs. Default: the user of the process. */
+  /**
+   * Where `OARDO_USER` may be: who asks for the end of jobs; without it that is the user of the process. External
+   * schedulers get these variables beside those of the process.
+   */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -43,12 +46,13 @@ export async function openRound(options: RoundOptions): Promise<Round> {
     now: options.now ?? (await readClock(session)),
     timeZone: options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
     user: environment.OARDO_USER || userInfo().username,
+    environment,
   };
 }
 
 /**
  * Ends a round: what is still to be sent is sent, for at most five seconds, and what the round had of the module is given
- * back. Never throws: of mails that were sent and cannot be written down the log is told.
+ * back. Never throws: of mails that were sent and commands that were run, and cannot be written down, the log is told.
  */
 export async function closeRound({ engine, notifier, writer, now, log }: Round): Promise<void> {
   engine.dispose();
@@ -57,6 +61,6 @@ export async function closeRound({ engine, notifier, writer, now, log }: Round):
   try {
     await writer.group((queries) => addEvents(queries, events, now));
   } catch (error) {
-    log.error?.("mails to owners of jobs were sent, but not written down", { mails: events.length, error });
+    log.error?.("owners of jobs were told, but that is not written down", { events: events.length, error });
   }
 }

@@ -43,7 +43,21 @@ export class GatheredPlatform implements Platform<null> {
   }
 
   fetchWaitingJobs(_session: null, _round: unknown, queues: readonly string[]): Job[] {
-    return this.#gathered.waiting.map(({ job }) => job).filter(({ queue }) => queues.includes(queue));
+    const jobs = this.#gathered.waiting.map(({ job }) => job).filter(({ queue }) => queues.includes(queue));
+    const ended = this.#endedBefore(queues);
+    if (ended.size === 0) return jobs;
+    return jobs.map((job) => ({
+      ...job,
+      dependencies: (job.dependencies ?? []).map((one) => (ended.has(one.job) ? { ...one, state: "Error" } : one)),
+    }));
+  }
+
+  /** The reservations that have expired and are in the groups before this one: to its jobs they are in Error. */
+  #endedBefore(queues: readonly string[]): Set<number> {
+    const { groups, expired } = this.#gathered;
+    const place = groups.findIndex((group) => group.some((queue) => queues.includes(queue)));
+    const before = new Set(groups.slice(0, Math.max(0, place)).flat());
+    return new Set([...expired].filter(([, queue]) => before.has(queue)).map(([job]) => job));
   }
 
   fetchNewReservations(_session: null, _round: unknown, queue: string): Job[] {

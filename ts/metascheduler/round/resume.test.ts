@@ -4,7 +4,7 @@ import { decideResumes } from "./resume.js";
 
 function current(id: number, state: CurrentJob["state"], resources: readonly number[], types = ["noop"]): CurrentJob {
   const job = { id, state, user: "ann", name: "", types, interactive: false, start: 1, checkpoint: 0 };
-  return { ...job, resources, node: null };
+  return { ...job, resources, planned: [], node: null };
 }
 
 test.each(["toLaunch", "Launching", "Running", "Finishing"] as const)("a %s job keeps its resources", (state) => {

@@ -2,6 +2,7 @@
 import { type CurrentJob, freeSuspended, readCurrentJobs, setJobStates } from "../../database/index.js";
 import type { Round } from "./context.js";
 import { Holders, typed } from "./holders.js";
+import { writeJobs } from "./refused.js";
 
 /** States in which a job keeps others from being resumed on its resources. Suspended and Resuming ones do not. */
 const HOLDING: ReadonlySet<CurrentJob["state"]> = new Set(["toLaunch", "Launching", "Running", "Finishing"]);
@@ -23,6 +24,7 @@ export function decideResumes(current: readonly CurrentJob[]): ResumeDecision {
   const jobs = typed(current);
   const holders = new Holders(
     jobs.filter(({ state }) => HOLDING.has(state)),
+    ({ resources }) => resources,
     jobs,
   );
   const resumed: number[] = [];
@@ -46,19 +48,25 @@ export function decideResumes(current: readonly CurrentJob[]): ResumeDecision {
  * @returns the ids of the jobs that run again, ascending
  * @throws DatabaseError
  */
-export async function resumeJobs({ writer, settings, now, log, notifier }: Round): Promise<number[]> {
+export async function resumeJobs(round: Round): Promise<number[]> {
+  const { writer, settings, now, log, notifier } = round;
   const current = await writer.session.snapshot((queries) => readCurrentJobs(queries, settings));
   const { resumed, leftAlone } = decideResumes(current);
   if (leftAlone.length > 0) {
     log.warn?.("Resuming jobs that are not of type noop are left alone", { jobs: leftAlone });
   }
   if (resumed.length === 0) return [];
-  const changed = await writer.group(async (queries) => {
-    const jobs = await setJobStates(queries, settings, { ids: resumed, from: ["Resuming"], to: "Running", now });
-    const ids = jobs.map(({ id }) => id);
-    await freeSuspended(queries, ids);
-    return jobs;
-  });
+  const parts = await writeJobs(
+    round,
+    { done: "resumed", items: resumed, jobOf: (id) => id },
+    async (queries, some) => {
+      const jobs = await setJobStates(queries, settings, { ids: some, from: ["Resuming"], to: "Running", now });
+      const ids = jobs.map(({ id }) => id);
+      await freeSuspended(queries, ids);
+      return jobs;
+    },
+  );
+  const changed = parts.flat();
   for (const job of changed) await notifier.owner(job, "RUNNING", "Job is running.");
   return changed.map(({ id }) => id);
 }

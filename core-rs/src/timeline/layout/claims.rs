@@ -2,7 +2,7 @@
 
 use super::{Layout, LevelId};
 use crate::procset::{Interval, ProcSet};
-use crate::timeline::{Claim, bits};
+use crate::timeline::{Blocks, Claim, bits};
 use std::ops::Range;
 
 impl Layout {
@@ -12,23 +12,20 @@ impl Layout {
         self.claim_of_runs(&self.positions(set))
     }
 
-    /// The claim of some blocks of a level: those whose bits are set, counted from 0.
-    pub fn claim_of_blocks(&self, level: LevelId, blocks: &[u64]) -> Claim {
+    /// The claim of some blocks of a level.
+    pub fn claim_of_blocks(&self, level: LevelId, blocks: &Blocks) -> Claim {
         let level = &self.levels[level.0];
-        let runs = bits::runs(blocks, level.blocks.len()).flat_map(|found| level.positions(found));
         if level.in_line() {
-            // What lies side by side is one run: most jobs take neighbours.
-            let mut merged: Vec<Range<usize>> = Vec::new();
-            for run in runs {
-                match merged.last_mut() {
-                    Some(last) if last.end == run.start => last.end = run.end,
-                    _ => merged.push(run),
-                }
+            let mut runs: Vec<Range<usize>> = Vec::with_capacity(8);
+            for found in blocks.runs() {
+                level.append_positions(found, &mut runs);
             }
-            return self.claim_of_runs(&merged);
+            return self.claim_of_runs(&runs);
         }
         let mut row = vec![0; self.resource_words()];
-        runs.for_each(|run| bits::set_range(&mut row, run));
+        for run in blocks.runs().flatten().flat_map(|block| level.blocks.of(block)) {
+            bits::set_range(&mut row, run.clone());
+        }
         self.claim_of_runs(&bits::runs(&row, self.ranks.len()).collect::<Vec<_>>())
     }
 
@@ -39,7 +36,8 @@ impl Layout {
 
     /// The claim of runs of positions: ascending, and none meets another.
     fn claim_of_runs(&self, runs: &[Range<usize>]) -> Claim {
-        let mut words = Vec::new();
+        let span = |run: &Range<usize>| (run.end - run.start).div_ceil(bits::WORD) + 1;
+        let mut words = Vec::with_capacity(runs.iter().map(span).sum::<usize>() + 2 * self.levels.len());
         for run in runs {
             bits::append_range(&mut words, run.clone());
         }
@@ -56,11 +54,22 @@ impl Layout {
 
     /// The resources of a claim.
     pub fn claimed(&self, claim: &Claim) -> ProcSet {
-        let runs = self.resource_part(claim).flat_map(|(at, word)| {
+        let mut set = ProcSet::new();
+        // A run may go on in the next word.
+        let mut open: Range<usize> = 0..0;
+        for (at, word) in self.resource_part(claim) {
             let first = at * bits::WORD;
-            bits::runs_of_word(word).map(move |run| first + run.start..first + run.end)
-        });
-        ProcSet::from_ascending_intervals(runs.flat_map(|run| self.intervals(run)))
+            for run in bits::runs_of_word(word) {
+                let run = first + run.start..first + run.end;
+                if open.end == run.start {
+                    open.end = run.end;
+                } else {
+                    set.extend(self.intervals(std::mem::replace(&mut open, run)));
+                }
+            }
+        }
+        set.extend(self.intervals(open));
+        set
     }
 
     /// The words of a claim that hold resources.

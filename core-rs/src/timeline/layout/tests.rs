@@ -1,8 +1,7 @@
 //! Rows and blocks of small sites.
 
 use super::*;
-use crate::model::Level;
-use crate::timeline::Claim;
+use crate::timeline::{Blocks, Claim};
 
 fn set(text: &str) -> ProcSet {
     ProcSet::parse(text).unwrap()
@@ -124,14 +123,19 @@ fn claims_touch_every_block_of_theirs() {
         assert_eq!(claim, plain(&set(resources)), "{resources}");
         assert_eq!(site.claimed(&claim), set(resources), "{resources}");
     }
+    let mut some = Blocks::default();
     for (name, blocks) in &levels {
         let level = site.level(name).unwrap();
         for chosen in 1..1_u64 << blocks.len() {
             let within = (0..blocks.len()).filter(|block| chosen >> block & 1 == 1);
             let resources: Vec<&str> = within.map(|block| blocks[block]).collect();
             let usable = site.claimed(&site.claim(&set(&resources.join(" "))));
-            assert_eq!(site.claim_of_blocks(level, &[chosen]), plain(&usable), "{name} {chosen:b}");
+            some.clear(blocks.len());
+            some.add_word(0, chosen);
+            assert_eq!(site.claim_of_blocks(level, &some), plain(&usable), "{name} {chosen:b}");
         }
-        assert_eq!(site.claim_of_block(level, 1), site.claim_of_blocks(level, &[0b10]));
+        some.clear(blocks.len());
+        some.add(1);
+        assert_eq!(site.claim_of_block(level, 1), site.claim_of_blocks(level, &some));
     }
 }

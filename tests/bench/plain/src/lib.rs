@@ -55,8 +55,8 @@ impl Workload {
     /// # Panics
     /// If the blocks of a level overlap too much.
     pub fn search(&mut self) {
-        let decisions = schedule(&self.round, Rc::new(NoHooks)).expect("blocks that hardly overlap");
-        self.decided = Decided::ByCore(decisions);
+        let decided = schedule(&self.round, Rc::new(NoHooks)).expect("blocks that hardly overlap");
+        self.decided = Decided::ByCore(decided.decisions);
     }
 
     /// What was decided last: for each waiting job, by id, a line `ID MOLDABLE BEGIN END RESOURCES` or `ID null`.

@@ -12,6 +12,7 @@ const PORT = 6680;
 const HELP = `
 A round is what oar-redox meta does. It runs a period after the last one began, and as soon as somebody sends NOTIFY
 oar_redox (oar-redox db grants --trigger has the database do so), but not sooner than the least time after the last one.
+Where oar-redox meta ends with 2, for Almighty to run Leon, Almighty gets a message that has it do so.
 
 Of several daemons on a database one leads, by an advisory lock, and the others stand by; one that is stopped for longer
 than the lease loses its session, and writes nothing more.

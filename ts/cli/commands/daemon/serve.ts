@@ -1,7 +1,6 @@
 /** `oar-redox serve`: the daemon. */
 
-import { jsonLog, serve, type Times } from "../../../metascheduler/daemon/index.js";
-import { runRound } from "../../../metascheduler/index.js";
+import { jsonLog, runDaemonRound, serve, type Times } from "../../../metascheduler/daemon/index.js";
 import { chooseDatabase, type DatabaseOptions, openDatabase } from "../../database.js";
 import { EXIT, type ExitStatus } from "../../exit-status.js";
 import type { Io } from "../../io.js";
@@ -41,7 +40,7 @@ export async function serveCommand(options: ServeOptions, io: Io): Promise<ExitS
       open: () => openDatabase(begun, io),
       round: async ({ session, check }) => {
         const chosen = await chooseDatabase(options, io.env);
-        return withRound(options, { io, session, chosen, log, check }, runRound);
+        return withRound(options, { io, session, chosen, log, check }, runDaemonRound);
       },
       log,
       stop: stop.signal,

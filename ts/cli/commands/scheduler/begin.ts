@@ -1,4 +1,5 @@
 /** What both programs begin with. */
+import { resolve } from "node:path";
 import type { Session } from "../../../database/index.js";
 import {
   closeRound,
@@ -8,7 +9,7 @@ import {
   type Round,
   type RoundOptions,
 } from "../../../metascheduler/index.js";
-import type { Chosen, DatabaseOptions } from "../../database.js";
+import { type Chosen, DATABASE_VARIABLE, type DatabaseOptions } from "../../database.js";
 import type { Io } from "../../io.js";
 
 /** Options of both commands. */
@@ -40,10 +41,15 @@ export async function withRound<Result>(
   { io, session, chosen: { configuration }, log, check, notifier: given }: Stage,
   work: (round: Round) => Promise<Result>,
 ): Promise<Result> {
-  const { now, notifyTo, refuse } = options;
+  const { now, notifyTo, refuse, config, database } = options;
   const notifier = given ?? openNotifier(configuration.settings, log, { file: notifyTo, refuse });
   try {
-    const environment = io.env;
+    // An external scheduler is told queue and date alone: it must come to the same file and the same database.
+    const environment = {
+      ...io.env,
+      ...(config !== undefined && { OARCONFFILE: resolve(config) }),
+      ...(database !== undefined && { [DATABASE_VARIABLE]: database }),
+    };
     const round = await openRound({ configuration, session, notifier, log, now, check, environment });
     try {
       return await work(round);

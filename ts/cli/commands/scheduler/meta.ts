@@ -2,12 +2,11 @@
 import {
   ConfigurationError,
   type Leadership,
-  prepareStage,
   rehearsedChanges,
   type Session,
   tryLead,
 } from "../../../database/index.js";
-import { MemoryRecorder, runRound } from "../../../metascheduler/index.js";
+import { runRound } from "../../../metascheduler/index.js";
 import { type Chosen, withDatabase } from "../../database.js";
 import { EXIT, type ExitStatus } from "../../exit-status.js";
 import { failureOf } from "../../failure.js";
@@ -15,6 +14,7 @@ import type { Io } from "../../io.js";
 import { openLog } from "../../log.js";
 import { type SchedulerOptions, withRound } from "./begin.js";
 import { drawRehearsal } from "./rehearsal.js";
+import { rehearseRound } from "./rehearse.js";
 import { metaStatus } from "./status.js";
 
 /** Options of the command line. */
@@ -77,12 +77,8 @@ async function rehearse(options: MetaOptions, io: Io, session: Session, chosen: 
     throw new ConfigurationError([{ file: name, line, key, message }]);
   }
   const log = openLog(settings, "meta");
-  const recorder = new MemoryRecorder(settings, log, options.refuse);
-  await prepareStage(session);
-  const stage = { io, session, chosen, log, notifier: recorder };
-  const report = await withRound(options, stage, (round) => runRound({ ...round, rehearsal: true }));
-  const changes = await rehearsedChanges(session);
-  const rehearsal = { report, changes, messages: recorder.sent };
+  const { report, messages } = await rehearseRound(options, { io, session, chosen, log });
+  const rehearsal = { report, changes: await rehearsedChanges(session), messages };
   if (options.json) await io.stdout.write(`${JSON.stringify(rehearsal, null, 2)}\n`);
   else await io.stdout.lines(drawRehearsal(rehearsal, io.stdout.terminal));
   return EXIT.ok;

@@ -1,14 +1,11 @@
 /** Their options and help. The commands themselves are loaded when they are used. */
 import { type Command, InvalidArgumentError } from "commander";
-import { wholeNumber } from "../../arguments.js";
+import { epoch } from "../../arguments.js";
 import { addDatabaseOptions, DATABASE_HELP } from "../../database.js";
 import type { ExitStatus } from "../../exit-status.js";
 import type { Io } from "../../io.js";
 import type { SchedulerOptions } from "./begin.js";
 import type { MetaOptions } from "./meta.js";
-
-/** OAR keeps dates in columns of four bytes. */
-const LAST_DATE = 2_147_483_647;
 
 const META_HELP = `
 A round does all that OAR's own meta-scheduler does; METASCHEDULER_MODE in oar.conf says who plans the queues. To have
@@ -58,12 +55,6 @@ function addSchedulerOptions(command: Command, help: string): Command {
     .option("--refuse <HOST:PORT>", "with --notify-to: a client that does not answer; may be repeated", another)
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", `${help}${DATABASE_HELP}`);
-}
-
-function epoch(text: string): number {
-  const date = wholeNumber("A date")(text);
-  if (date > LAST_DATE) throw new InvalidArgumentError(`A date is at most ${LAST_DATE}.`);
-  return date;
 }
 
 /** OAR's own program reads its argument as a float, and cuts it off. */

@@ -150,7 +150,6 @@ describe("faults", () => {
     for (const [parts, code, field] of [
       [{ timeZone: "Mars/Olympus" }, "malformed", "timeZone"],
       [{ timeZone: "+01:00" }, "malformed", "timeZone"],
-      [{ config: { QUOTAS_ALL_NB_RESOURCES_MODE: "some" } }, "malformed", "config.QUOTAS_ALL_NB_RESOURCES_MODE"],
       [{ config: { QUOTAS_WINDOW_TIME_LIMIT: -1 } }, "out_of_range", "config.QUOTAS_WINDOW_TIME_LIMIT"],
       [{ config: { QUOTAS_WINDOW_TIME_LIMIT: "1" } }, "wrong_type", "config.QUOTAS_WINDOW_TIME_LIMIT"],
     ] as const) {

@@ -30,7 +30,7 @@ describe("columns", () => {
     const { quotas } = encodeScenario(scenario(5, { config: { QUOTAS: "no" }, timeZone: "no zone" })).columns;
     const { settings, ...rest } = quotas;
     expect([...settings]).toEqual([0, 0, 5_184_000]);
-    expect(encode({}, { config: { QUOTAS: "no", QUOTAS_ALL_NB_RESOURCES_MODE: "some" } }).rules).toBeNull();
+    expect(encode({}, { config: { QUOTAS: "no" } }).rules).toBeNull();
     for (const column of Object.values(rest)) expect(column).toHaveLength(0);
   });
 
@@ -97,6 +97,7 @@ describe("columns", () => {
     const mode = { QUOTAS_ALL_NB_RESOURCES_MODE: "all" };
     expect(all({})).toBe(100);
     expect(all({ config: mode })).toBe(200);
+    expect(all({ config: { QUOTAS_ALL_NB_RESOURCES_MODE: "any other text" } })).toBe(200);
     const resources = { default: "0-9 20-29 40", usable: "5-24 30-50", hierarchy: {} };
     expect(all({ resources })).toBe(11);
     expect(all({ resources, config: mode })).toBe(11);

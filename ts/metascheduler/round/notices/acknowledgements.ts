@@ -1,6 +1,7 @@
 /** Acknowledging reservations (section 8 of the database reference). */
 import { addEvents, fragJobs, type JobToTell, lockJobs, setJobStates } from "../../../database/index.js";
 import type { Round } from "../context.js";
+import { writeJobs } from "../refused.js";
 
 /** What became of the jobs of an acknowledgement. */
 interface Outcome {
@@ -44,41 +45,39 @@ export async function acknowledge(round: Round, jobs: readonly JobToTell[]): Pro
 }
 
 /** @returns the jobs that can be told: the others were lost to another writer */
-async function beginAttempts({ writer, now }: Round, jobs: readonly JobToTell[]): Promise<JobToTell[]> {
-  if (jobs.length === 0) return [];
-  return writer.group(async (queries) => {
-    const locked = new Set(
-      await lockJobs(
-        queries,
-        jobs.map(({ id }) => id),
-        ["toAckReservation"],
-      ),
-    );
-    const attempts = jobs.filter(({ id }) => locked.has(id));
+async function beginAttempts(round: Round, jobs: readonly JobToTell[]): Promise<JobToTell[]> {
+  const parts = await writeJobs(round, { done: "acknowledged", items: jobs, jobOf }, async (queries, some) => {
+    const locked = new Set(await lockJobs(queries, some.map(jobOf), ["toAckReservation"]));
+    const attempts = some.filter(({ id }) => locked.has(id));
     const events = attempts.map(({ id: job }) => ({
       type: "RESERVATION_ACK_ATTEMPT",
       job,
       description: `Acknowledgement of reservation ${job}`,
       toCheck: false,
     }));
-    await addEvents(queries, events, now);
+    await addEvents(queries, events, round.now);
     return attempts;
   });
+  return parts.flat();
 }
 
+const jobOf = ({ id }: JobToTell): number => id;
+
 async function writeOutcome(
-  { writer, settings, user, now }: Round,
+  round: Round,
   delivered: readonly JobToTell[],
   failed: readonly JobToTell[],
 ): Promise<Outcome> {
-  return writer.group(async (queries) => {
-    const ids = delivered.map(({ id }) => id);
-    const waiting = await setJobStates(queries, settings, { ids, from: ["toAckReservation"], to: "Waiting", now });
-    const refused = await lockJobs(
-      queries,
-      failed.map(({ id }) => id),
-      ["toAckReservation"],
+  const { settings, user, now } = round;
+  const items = [...delivered.map((job) => ({ job, heard: true })), ...failed.map((job) => ({ job, heard: false }))];
+  const writes = { done: "acknowledged", items, jobOf: ({ job }: { job: JobToTell }) => job.id };
+  const parts = await writeJobs(round, writes, async (queries, some): Promise<Outcome> => {
+    const [heard, unheard] = [true, false].map((wanted) =>
+      some.flatMap(({ job, heard }) => (heard === wanted ? [job] : [])),
     );
+    const ids = (heard ?? []).map(jobOf);
+    const waiting = await setJobStates(queries, settings, { ids, from: ["toAckReservation"], to: "Waiting", now });
+    const refused = await lockJobs(queries, (unheard ?? []).map(jobOf), ["toAckReservation"]);
     const events = refused.map((job) => ({
       type: "CANNOT_NOTIFY_OARSUB",
       job,
@@ -87,6 +86,10 @@ async function writeOutcome(
     await addEvents(queries, events, now);
     await fragJobs(queries, refused, user, now);
     const changed = new Set(waiting.map(({ id }) => id));
-    return { acknowledged: delivered.filter(({ id }) => changed.has(id)), refused };
+    return { acknowledged: (heard ?? []).filter(({ id }) => changed.has(id)), refused };
   });
+  return {
+    acknowledged: parts.flatMap((part) => part.acknowledged),
+    refused: parts.flatMap((part) => part.refused),
+  };
 }

@@ -1,6 +1,7 @@
 /** Jobs that cannot run: who waits for them is told, and they end (section 5.10 of the database reference). */
 import { type JobToTell, setJobStates } from "../../../database/index.js";
 import type { Round } from "../context.js";
+import { writeJobs } from "../refused.js";
 
 /** OAR's own words to the owner of a job that has ended so. */
 const OWNERS_TEXT = "Job stopped abnormally or an OAR error occured.";
@@ -18,7 +19,7 @@ export function clientWaits({ interactive, scheduled }: Pick<JobToTell, "interac
  */
 export async function endInError(round: Round, jobs: readonly JobToTell[]): Promise<void> {
   if (jobs.length === 0) return;
-  const { notifier, writer, settings, now } = round;
+  const { notifier, settings, now } = round;
   // Messages to one client arrive in the order of the calls; that they did not is in the log.
   await Promise.all(
     jobs
@@ -26,10 +27,10 @@ export async function endInError(round: Round, jobs: readonly JobToTell[]): Prom
       .flatMap(({ infoType, message }) => [notifier.oarsub(infoType, message), notifier.oarsub(infoType, "BAD JOB")]),
   );
   const ids = jobs.map(({ id }) => id);
-  const ended = await writer.group((queries) =>
-    setJobStates(queries, settings, { ids, from: ["toError"], to: "Error", now }),
+  const ended = await writeJobs(round, { done: "ended", items: ids, jobOf: (id) => id }, (queries, some) =>
+    setJobStates(queries, settings, { ids: some, from: ["toError"], to: "Error", now }),
   );
-  for (const job of ended) {
+  for (const job of ended.flat()) {
     await notifier.almighty("ChState");
     await notifier.owner(job, "ERROR", OWNERS_TEXT);
   }

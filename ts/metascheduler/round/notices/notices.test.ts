@@ -35,7 +35,7 @@ test.each([
     infoType: null,
     message: "",
     startTime,
-    kill: "none" as const,
+    killed: false,
     attempted: false,
   }));
   expect(exitCodeOf({ acknowledged, refused }, 100)).toBe(code);

@@ -10,8 +10,8 @@ import { tellPredictions } from "./predictions.js";
  * reservations; and the launches that the launcher may not have heard of. To be called after launches: all is read
  * from one snapshot. The number of statements does not depend on that of the jobs.
  *
- * A job in toLaunch or toAckReservation whose end was asked for is told to nobody. One in toError is: it has ended, and
- * a client that is not told waits for ever.
+ * A job in toAckReservation whose end was asked for is told to nobody. One in toError is: it has ended, and a client
+ * that is not told waits for ever. One in toLaunch is, too: Leon can only end what was launched.
  *
  * @param launched the jobs that this process has launched
  * @returns 2: a reservation was refused by its client; 1: one that was acknowledged starts now; else 0
@@ -29,10 +29,10 @@ export async function sendNotices(round: Round, launched: ReadonlySet<number>): 
   );
   const exitCode = await acknowledge(
     round,
-    jobs.filter(({ state, kill }) => state === "toAckReservation" && kill === "none"),
+    jobs.filter(({ state, killed }) => state === "toAckReservation" && !killed),
   );
-  for (const { id, state, kill } of jobs) {
-    if (state === "toLaunch" && kill !== "pending" && !launched.has(id)) await round.notifier.launch(id);
+  for (const { id, state } of jobs) {
+    if (state === "toLaunch" && !launched.has(id)) await round.notifier.launch(id);
   }
   return { exitCode };
 }

@@ -1,6 +1,16 @@
 /** The step that grants other walltimes (sections 5.2 and 10.1 of the database reference). */
-import { addEvents, readWalltimeSituation, saveWalltimes, type WalltimeChange } from "../../../database/index.js";
+import {
+  addEvents,
+  isRefusal,
+  type Refused,
+  readWalltimeSituation,
+  saveWalltimes,
+  type Transaction,
+  type WalltimeChange,
+  type WalltimeSituation,
+} from "../../../database/index.js";
 import type { Round } from "../context.js";
+import { tellRefused } from "../refused.js";
 import { decideWalltimes, type WalltimeDecision } from "./decide.js";
 import { clock, signedClock } from "./durations.js";
 
@@ -21,38 +31,60 @@ class Overtaken extends Error {}
  * done before the plan is initialised. Without `WALLTIME_CHANGE_ENABLED` nothing is read.
  *
  * All changes are written in one group: one of them may rest on another, that of its container. If a job has ended or
- * asks for something else by then, all is decided again.
+ * asks for something else by then, all is decided again; and without the requests that the database refuses.
  *
  * @throws DatabaseError
  */
 export async function changeWalltimes(round: Round): Promise<WalltimeOutcome> {
   if (!round.settings.WALLTIME_CHANGE_ENABLED) return { changed: [] };
-  for (let attempt = 1; ; attempt++) {
+  const leftOut = new Set<number>();
+  for (let attempt = 1; attempt <= ATTEMPTS; ) {
     const situation = await round.writer.session.snapshot((queries) => readWalltimeSituation(queries, round.now));
-    const decision = decideWalltimes(situation, round.settings, round.now);
+    const decision = decideWalltimes(without(situation, leftOut), round.settings, round.now);
     try {
       const changed = await save(round, decision.changes);
       tell(round, decision);
       return { changed };
     } catch (error) {
-      if (!(error instanceof Overtaken)) throw error;
-    }
-    if (attempt === ATTEMPTS) {
-      round.log.warn?.("walltime changes are left for the next round: others change the same jobs");
-      return { changed: [] };
+      if (error instanceof Overtaken) attempt++;
+      else if (isRefusal(error)) {
+        const refused = await refusedOf(round, decision.changes);
+        // None of the jobs is to blame, and another attempt would come to the same.
+        if (refused.length === 0) throw error;
+        tellRefused(round, "given another walltime", refused);
+        for (const { item } of refused) leftOut.add(item);
+      } else throw error;
     }
   }
+  round.log.warn?.("walltime changes are left for the next round: others change the same jobs");
+  return { changed: [] };
 }
+
+const without = (situation: WalltimeSituation, jobs: ReadonlySet<number>): WalltimeSituation => ({
+  ...situation,
+  requests: situation.requests.filter(({ id }) => !jobs.has(id)),
+});
 
 async function save({ writer, now }: Round, changes: WalltimeDecision["changes"]): Promise<number[]> {
   if (changes.length === 0) return [];
   return writer.group(async (queries) => {
-    const changed = await saveWalltimes(queries, changes);
+    const changed = await write(queries, changes, now);
     if (changed.length < changes.length) throw new Overtaken();
-    const events = changes.map((change) => ({ type: "WALLTIME", job: change.job, description: eventText(change) }));
-    await addEvents(queries, events, now);
     return changed;
   });
+}
+
+async function write(queries: Transaction, changes: WalltimeDecision["changes"], now: number): Promise<number[]> {
+  const changed = await saveWalltimes(queries, changes);
+  const events = changes.map((change) => ({ type: "WALLTIME", job: change.job, description: eventText(change) }));
+  await addEvents(queries, events, now);
+  return changed;
+}
+
+async function refusedOf({ writer, now }: Round, changes: WalltimeDecision["changes"]): Promise<Refused<number>[]> {
+  const before = async (): Promise<void> => undefined;
+  const found = await writer.refusedOf(changes, { before, work: (queries, some) => write(queries, some, now) });
+  return found.map(({ item, error }) => ({ item: item.job, error }));
 }
 
 /** The text of the event, in the words of OAR. */

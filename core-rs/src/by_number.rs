@@ -1,0 +1,30 @@
+//! Tables whose keys are numbers.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A table by ids, seconds and the like. What hashes the keys of the standard library's tables is made for texts that
+/// an enemy chose, and costs more than a job has to spare, above all before a runtime has made the code of the module
+/// fast. Here an enemy gains little: as many keys as a round may hold, all of them in one place, take a second.
+pub type ByNumber<Key, Value> = HashMap<Key, Value, BuildHasherDefault<Folded>>;
+
+/// Hashes a number. The upper half of a product depends on all bits of what was multiplied, and a table looks at the
+/// lower one.
+#[derive(Default)]
+pub struct Folded(u64);
+
+impl Hasher for Folded {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(self.0 << 8 | u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+}
