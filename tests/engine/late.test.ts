@@ -2,7 +2,7 @@
  * What the entries do when they are imported: nothing that takes time. A regular expression costs Deno up to a
  * quarter of a millisecond, and so do coders of texts, formatters of dates, one character beyond ASCII, and a long last
  * line; being ready may take it two and a half. Every class and function at the top costs a few microseconds, so most
- * of them are inside one function that is called later (`ts/build/late.ts`); what creating an engine calls is compiled
+ * of them are inside a few functions that are called later (`ts/build/late.ts`); what creating an engine calls is compiled
  * at once (`ts/build/at-once.ts`).
  */
 import { readFileSync } from "node:fs";
@@ -33,8 +33,11 @@ function* atTopLevel(node: unknown): Generator<Node> {
 
 const DEAR = new Set(["TextDecoder", "TextEncoder", "Intl", "RegExp"]);
 
+/** What is put off is this many functions. */
+const PARTS = 4;
+
 /** Bytes and numbers at the top of an entry, some tenth more than there are. */
-const MOST = { bytes: 25_000, functions: 155, classes: 17 };
+const MOST = { bytes: 25_000, functions: 165, classes: 17 };
 
 // The parser does not know Deno's import of a source.
 const textOf = (entry: string): string =>
@@ -53,10 +56,11 @@ describe.each(["node", "browser", "deno"])("the entry %s", (entry) => {
     expect(made.filter(({ callee }) => DEAR.has(callee?.name ?? callee?.object?.name ?? ""))).toEqual([]);
   });
 
-  test("makes little, and leaves the most to one function", () => {
+  test("makes little, and leaves the most to a few functions", () => {
     const functions = nodes.filter(({ type }) => /Function|^MethodDefinition$/.test(type));
-    const sizes = functions.map(({ start, end }) => end - start);
-    expect(code.length - Math.max(...sizes)).toBeLessThan(MOST.bytes);
+    const sizes = functions.map(({ start, end }) => end - start).sort((one, other) => other - one);
+    const late = sizes.slice(0, PARTS).reduce((sum, size) => sum + size, 0);
+    expect(code.length - late).toBeLessThan(MOST.bytes);
     expect(functions.length).toBeLessThan(MOST.functions);
     expect(nodes.filter(({ type }) => /^Class(Expression|Declaration)$/.test(type)).length).toBeLessThan(MOST.classes);
   });
