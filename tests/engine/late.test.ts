@@ -33,11 +33,10 @@ function* atTopLevel(node: unknown): Generator<Node> {
 
 const DEAR = new Set(["TextDecoder", "TextEncoder", "Intl", "RegExp"]);
 
-/** What is put off is this many functions. */
+/** In how many functions the most is (`ts/build/bundle.ts`). */
 const PARTS = 4;
-
 /** Bytes and numbers at the top of an entry, some tenth more than there are. */
-const MOST = { bytes: 25_000, functions: 165, classes: 17 };
+const MOST = { bytes: 25_000, functions: 170, classes: 17 };
 
 // The parser does not know Deno's import of a source.
 const textOf = (entry: string): string =>
@@ -58,9 +57,11 @@ describe.each(["node", "browser", "deno"])("the entry %s", (entry) => {
 
   test("makes little, and leaves the most to a few functions", () => {
     const functions = nodes.filter(({ type }) => /Function|^MethodDefinition$/.test(type));
-    const sizes = functions.map(({ start, end }) => end - start).sort((one, other) => other - one);
-    const late = sizes.slice(0, PARTS).reduce((sum, size) => sum + size, 0);
-    expect(code.length - late).toBeLessThan(MOST.bytes);
+    const sizes = functions.map(({ start, end }) => end - start);
+    const parts = sizes.toSorted((a, b) => b - a).slice(0, PARTS);
+    expect(code.length - parts.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST.bytes);
+    // Each of them is worth being put off.
+    expect(Math.min(...parts)).toBeGreaterThan(2_500);
     expect(functions.length).toBeLessThan(MOST.functions);
     expect(nodes.filter(({ type }) => /^Class(Expression|Declaration)$/.test(type)).length).toBeLessThan(MOST.classes);
   });

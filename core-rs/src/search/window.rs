@@ -73,10 +73,13 @@ impl<'a> Windows<'a> {
         work: &'a mut Workspace,
     ) -> Self {
         debug_assert!(bounds.length >= 1, "a window has at least one second");
+        // What is known of blocks is known of the windows that begin at that instant, and of no later one.
         let Spot { instant, block } = spot.filter(|spot| spot.instant >= bounds.earliest).unwrap_or_default();
         let next = timeline.first_from(bounds.earliest.max(instant));
-        // What is known of blocks is known of windows that begin at that instant.
-        let block = if next < timeline.len() && timeline.begin(next) == instant { block } else { 0 };
+        debug_assert!(
+            block == 0 || next < timeline.len() && timeline.begin(next) == instant,
+            "a spot with a block is the begin of a slot, and slots are never merged"
+        );
         Self {
             timeline,
             plan,

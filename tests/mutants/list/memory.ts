@@ -79,8 +79,8 @@ const FRONTIERS: readonly Mutant[] = [
     area: "search",
     rule: "R8.3",
     file: WINDOW,
-    find: "if next < timeline.len() && timeline.begin(next) == instant { block } else { 0 }",
-    replace: "if next < timeline.len() { block } else { 0 }",
+    find: "spot.filter(|spot| spot.instant >= bounds.earliest).unwrap_or_default();",
+    replace: "spot.unwrap_or_default();",
     wrong: "Blocks that fail in the windows of one start are passed over for a later start.",
   },
   {

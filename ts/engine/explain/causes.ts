@@ -16,9 +16,9 @@ import type {
 import type { Rules } from "../encode/index.js";
 import { InternalError } from "../errors.js";
 import { askedHook, type HookFault, messageOf } from "../hooks/index.js";
-import type { Outcome, Situation } from "./explanation.js";
 import type { JobNames } from "./names.js";
 import type { Account, Flaw, Lack, Refusal, Refused } from "./read.js";
+import type { Outcome, Situation } from "./situation.js";
 
 /** By the number of a flaw, less 1; the faults of types come first. */
 const TYPE_FAULTS: readonly TypeFault[] = ["no_such_scope", "no_value", "repeated", "placeholder_and_allow"];

@@ -16,7 +16,7 @@ import {
   type ResourcesCause,
   type TypeFault,
 } from "../../model/index.js";
-import type { Frame } from "./sentence.js";
+import type { Frame } from "./frame.js";
 import { countWords, type Dates, listWords, nameWords, setWords } from "./words.js";
 
 const TYPE_FAULTS: Readonly<Record<TypeFault, string>> = {

@@ -1,6 +1,7 @@
 /**
  * Reasons: a round is decided again up to the job that is asked about (`account`), what the module tells of it is read
- * (`read`), named (`names`, `causes`) and put into a sentence (`sentence`, `clauses`, `words`).
+ * (`read`), named (`situation`, `names`, `causes`) and put into a sentence (`sentence`, `clauses`, `words`).
  */
 export { explainJob, type Question } from "./account.js";
-export { explanationOf, type Outcome, type SetNames, type Situation } from "./explanation.js";
+export { explanationOf } from "./explanation.js";
+export type { Outcome, SetNames, Situation } from "./situation.js";

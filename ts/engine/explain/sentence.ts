@@ -1,17 +1,8 @@
 /** The sentence of an explanation. */
 import type { Assignment, GroupTaken, LeftOut, MoldableOutcome, Placed } from "../../model/index.js";
 import { delayClause, holderWords, leftOutClause } from "./clauses.js";
+import type { Frame } from "./frame.js";
 import { Dates, nameWords, setWords, wantWords } from "./words.js";
-
-/** What a sentence needs beside the data. */
-export interface Frame {
-  /** Date of the round. */
-  now: number;
-  /** Requested start; `null`: it is no reservation. */
-  reservation: number | null;
-  /** Name of the slot set that the job is searched in; `null`: the main one. */
-  slotSet: string | null;
-}
 
 /** Puts an explanation into one sentence. */
 export function sentenceOf(explanation: Omit<LeftOut, "sentence">, frame: Frame): string;

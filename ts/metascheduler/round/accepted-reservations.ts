@@ -16,6 +16,7 @@ import {
 } from "../../database/index.js";
 import type { Round } from "./context.js";
 import { tellErrors } from "./errors.js";
+import { hasExpired } from "./expiry.js";
 import { writeJobs } from "./refused.js";
 
 /** What becomes of an accepted reservation. */
@@ -27,15 +28,6 @@ export type ReservationDecision =
   /** It goes without the resources that are missing. */
   | { readonly kind: "reduce"; readonly missing: readonly number[]; readonly left: number }
   | { readonly kind: "keep" };
-
-/**
- * Whether an accepted reservation can no longer start.
- *
- * @param now epoch seconds
- */
-export function hasExpired({ ownStart, walltime }: Pick<WaitingPlan, "ownStart" | "walltime">, now: number): boolean {
-  return now >= ownStart + walltime;
-}
 
 /**
  * Decides about an accepted reservation, by the date it asked for, never by its start in the plan.

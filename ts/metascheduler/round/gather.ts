@@ -18,8 +18,8 @@ import {
   type Transaction,
 } from "../../database/index.js";
 import type { Accounting } from "../../model/index.js";
-import { hasExpired } from "./accepted-reservations.js";
 import type { Round } from "./context.js";
+import { hasExpired } from "./expiry.js";
 
 /** What was read. */
 export interface Gathered {

@@ -1,6 +1,6 @@
 /** Who is killed and who is launched (sections 5.7 and 10.4 of the database reference): decisions alone. */
 import type { CurrentJob, Launch, WaitingPlan } from "../../database/index.js";
-import { hasExpired } from "./accepted-reservations.js";
+import { hasExpired } from "./expiry.js";
 import { Holders, type Typed, typed } from "./holders.js";
 import { clock } from "./walltime/durations.js";
 
