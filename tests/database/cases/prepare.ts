@@ -54,12 +54,12 @@ async function clear(queries: Transaction): Promise<void> {
 }
 
 /** The rows of a case have numbers of their own: the next ones come after them. */
-async function setSequences(queries: Transaction): Promise<void> {
+export async function setSequences(queries: Transaction): Promise<void> {
   const each = Object.entries(SERIALS).map(
     ([table, key]) =>
       `setval(pg_get_serial_sequence('${table}', '${key}'), (SELECT coalesce(max(${key}), 0) + 1 FROM ${table}), false)`,
   );
-  await queries.run(`SELECT ${each.map((call, index) => `${call} AS s${index}`).join(", ")}`);
+  await queries.run(`SELECT ${each.map((call, index) => `${call}::text AS s${index}`).join(", ")}`);
 }
 
 /** Adds rows: in one statement those of a table that follow each other and name the same columns. */

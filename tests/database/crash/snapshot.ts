@@ -2,19 +2,17 @@
 import { getTableName, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { type Session, tables } from "../../../ts/database/index.js";
+import { setSequences } from "../cases/prepare.js";
 
 const NAMES = Object.values<unknown>(tables)
   .filter((table): table is PgTable => is(table, PgTable))
   .map((table) => getTableName(table));
 
-/** Keeps all rows of OAR's tables, and the numbers that are dealt next. */
+/** Keeps all rows of OAR's tables. */
 export async function keep(session: Session): Promise<void> {
   await session.run("DROP SCHEMA IF EXISTS kept CASCADE");
   await session.run("CREATE SCHEMA kept");
   for (const name of NAMES) await session.run(`CREATE TABLE kept.${name} AS TABLE public.${name}`);
-  await session.run(
-    "CREATE TABLE kept.numbers AS SELECT sequencename, coalesce(last_value, 0) AS last FROM pg_sequences WHERE schemaname = 'public'",
-  );
 }
 
 /** Makes the rows those that were kept. */
@@ -24,8 +22,6 @@ export async function restore(session: Session): Promise<void> {
     await queries.run(`WITH ${gone.join(", ")} SELECT`);
     const back = NAMES.map((name, index) => `back${index} AS (INSERT INTO public.${name} SELECT * FROM kept.${name})`);
     await queries.run(`WITH ${back.join(", ")} SELECT`);
-    await queries.run(
-      "SELECT setval(format('public.%I', sequencename)::regclass, greatest(last, 1), last > 0) FROM kept.numbers",
-    );
+    await setSequences(queries);
   });
 }

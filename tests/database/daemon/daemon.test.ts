@@ -139,6 +139,27 @@ test("a database that is not there is tried again, ever more seldom, and the dae
   expect(pauses).toEqual(["in 0.02 s", "in 0.04 s", "in 0.08 s", "in 0.16 s", "in 0.2 s", "in 0.2 s"]);
 });
 
+test("a daemon that still waits for the database stops at once, and closes what it gets later", async () => {
+  const settings = await oarDatabase();
+  let connect: (value: null) => void = () => undefined;
+  const connecting = new Promise<null>((resolve) => {
+    connect = resolve;
+  });
+  let late: Session | undefined;
+  const one = started(settings, "one", {
+    open: async () => {
+      await connecting;
+      late = await openSession(settings);
+      return late;
+    },
+  });
+  await until(async () => expect(await one.get("/readyz")).toMatchObject({ text: "connecting\n" }));
+  await one.stop();
+  connect(null);
+  await until(async () => expect(late).toBeDefined());
+  await until(async () => expect(late?.run("SELECT 1")).rejects.toMatchObject({ code: "closed" }));
+});
+
 test("a round that fails is tried again on the same session", async () => {
   const settings = await oarDatabase();
   const sessions = new Set<Session>();

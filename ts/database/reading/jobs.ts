@@ -1,6 +1,7 @@
 /** The waiting jobs of some queues, with all that they ask for (section 4.2 of the database reference). */
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, lte } from "drizzle-orm";
 import type { Dependency, Job, Moldable, RequestGroup } from "../../model/index.js";
+import { INT4_MAX } from "../configuration/index.js";
 import type { FilterError } from "../filter/index.js";
 import { type Catalogue, tables } from "../schema/index.js";
 import type { Queries, Tables, Transaction } from "../session/index.js";
@@ -46,6 +47,8 @@ export async function readWaitingJobs(
   if (queues.length === 0) return [];
   const db = queries.tables;
   const wanted = and(
+    // What has a larger number can be named by no other table.
+    lte(jobs.job_id, INT4_MAX),
     eq(jobs.state, "Waiting"),
     eq(jobs.reservation, kind === "batch" ? "None" : "toSchedule"),
     inArray(jobs.queue_name, [...queues]),
@@ -131,6 +134,7 @@ async function readRequests(db: Tables, ids: readonly number[]) {
     .where(
       and(
         eq(moldable_job_descriptions.moldable_index, "CURRENT"),
+        lte(moldable_job_descriptions.moldable_id, INT4_MAX),
         among(moldable_job_descriptions.moldable_job_id, ids),
       ),
     )
@@ -145,6 +149,7 @@ async function readRequests(db: Tables, ids: readonly number[]) {
     .where(
       and(
         eq(job_resource_groups.res_group_index, "CURRENT"),
+        lte(job_resource_groups.res_group_id, INT4_MAX),
         among(
           job_resource_groups.res_group_moldable_id,
           moldables.map(({ id }) => id),

@@ -1,6 +1,6 @@
 /** The resources of the site, their ranks and how they are arranged (section 4.1 of the database reference). */
 import type { ResourceSet } from "../../model/index.js";
-import type { OrderColumn } from "../configuration/index.js";
+import { INT4_MAX, type OrderColumn } from "../configuration/index.js";
 import { quoteName } from "../filter/index.js";
 import type { Queries } from "../session/index.js";
 import { setOfRanks } from "./ranks.js";
@@ -37,14 +37,17 @@ const NEVER: ReadonlySet<number> = new Set([0, 1, 2_147_483_646, 2_147_483_647])
 /** Of these an Absent resource cannot be woken up (R2.4). */
 const ASLEEP: ReadonlySet<number> = new Set([0, 1]);
 
-/** Reads the inventory. Where the configured order leaves a choice the lower id comes first. */
+/**
+ * Reads the inventory. Where the configured order leaves a choice the lower id comes first. A resource whose id is above
+ * what an `integer` holds is none: no other table can name it.
+ */
 export async function readInventory(queries: Queries, settings: InventorySettings): Promise<Inventory> {
   const labels = settings.HIERARCHY_LABELS;
   const order = [...settings.SCHEDULER_RESOURCE_ORDER.map(orderTerm), "resources.resource_id ASC"];
   const rows = await queries.run(
     `SELECT resource_id, type, state, network_address, available_upto
        ${labels.map((label, index) => `, ${quoteName(label)}::text AS label${index}`).join("")}
-     FROM resources ORDER BY ${order.join(", ")}`,
+     FROM resources WHERE resource_id <= ${INT4_MAX} ORDER BY ${order.join(", ")}`,
   );
   const resources: Resource[] = rows.map((row) => {
     const { resource_id: id, type, state, network_address: node } = row;

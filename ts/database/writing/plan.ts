@@ -15,7 +15,7 @@ export interface PlannedRow {
   readonly resources: string;
   /** For `jobs.message`. */
   readonly message: string;
-  /** For `jobs.last_karma`; `null`: it was not computed, and what stands there stays. */
+  /** For `jobs.last_karma`, cut off at what a `real` holds; `null`: it was not computed, and what stands there stays. */
   readonly karma: number | null;
 }
 
@@ -64,7 +64,7 @@ export async function planJobs(
      FROM locked, jsonb_to_recordset($1::jsonb) AS planned (job int, begin int, message text, karma float4)
      WHERE jobs.job_id = locked.job_id AND planned.job = locked.job_id RETURNING jobs.job_id`,
     [
-      rowList(rows.map(({ job, begin, message, karma }) => ({ job, begin, message, karma }))),
+      rowList(rows.map(({ job, begin, message, karma }) => ({ job, begin, message, karma: asReal(karma) }))),
       intList(rows.map(({ job }) => job)),
       reservation,
     ],
@@ -90,6 +90,14 @@ export async function planJobs(
     [list, `{${ids.join(",")}}`],
   );
   return planned;
+}
+
+/** The largest number that a `real` holds. */
+const REAL_MAX = 3.4028234663852886e38;
+
+/** A number as a `real` can hold it: what is beyond becomes the nearest one. */
+function asReal(value: number | null): number | null {
+  return value === null ? null : Math.max(-REAL_MAX, Math.min(REAL_MAX, value));
 }
 
 /** Makes the users' copy the same as the plan. */

@@ -57,3 +57,15 @@ test("there may be more than fit in at first", () => {
   for (const count of counts) expect(numberOf(dictionary, [0, [1, count]])).toBe(count - 1);
   expect(Array.from(dictionary.columns().counts)).toEqual(counts);
 });
+
+test("each group has its own levels", () => {
+  const dictionary = new RequestDictionary();
+  expect(numberOf(dictionary, [0, [1, 4], [2, 8]], [3], [5, [1, 2]])).toBe(0);
+  expect(dictionary.columns()).toEqual({
+    ends: Uint32Array.of(3),
+    filters: Uint32Array.of(0, 3, 5),
+    levelEnds: Uint32Array.of(2, 2, 3),
+    levelNames: Uint32Array.of(1, 2, 1),
+    counts: Float64Array.of(4, 8, 2),
+  });
+});

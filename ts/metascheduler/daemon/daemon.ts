@@ -56,8 +56,9 @@ class Daemon {
 
   /** One session, from its opening until it is lost or the daemon is to stop. */
   async #connected(): Promise<void> {
-    const { log, open, stop } = this.#options;
-    const session = await open();
+    const { log, stop } = this.#options;
+    const session = await this.#opened();
+    if (session === null) return;
     const abandoned = new AbortController();
     const onStop = () => {
       this.#state = "stopping";
@@ -87,6 +88,19 @@ class Daemon {
       clearTimeout(timer);
       stop.removeEventListener("abort", onStop);
     }
+  }
+
+  /** Opens a session; `null`: the daemon is to stop. One that comes later is closed. */
+  async #opened(): Promise<Session | null> {
+    const { open, stop } = this.#options;
+    const opening = open();
+    const stopped = new AbortController();
+    const told = new Promise<null>((resolve) => {
+      stop.addEventListener("abort", () => resolve(null), { signal: stopped.signal });
+    });
+    const session = await Promise.race([opening, told]).finally(() => stopped.abort());
+    if (session === null) void opening.then((late) => late.close()).catch(() => undefined);
+    return session;
   }
 
   /** Tries again and again; `null`: the daemon is to stop. */

@@ -15,6 +15,7 @@ program("tells", `#!/bin/sh\necho "$#|$1|$2|$3"\npwd\n`);
 program("fails", "#!/bin/sh\nexit 3\n");
 program("dies", "#!/bin/sh\nkill -9 $$\n");
 program("bytes", "#!/bin/sh\nprintf 'good\\n\\377\\nlast'\n");
+program("hangs", "#!/bin/sh\necho begun\nsleep 600 &\nwait\n");
 program("not-executable", "#!/bin/sh\n", 0o644);
 
 async function run(policy: string, queue = "default", path: string | null = folder) {
@@ -56,4 +57,13 @@ test.each(["", ".", "..", "../tells", "/bin/true", "./tells", "tells/", "a\0b"])
 test("without a folder it is looked up in PATH", async () => {
   expect(await run("true", "default", null)).toMatchObject({ success: true });
   expect(await run("no-such-scheduler", "default", null)).toMatchObject({ success: false });
+});
+
+test("it can be ended, with all that it began", async () => {
+  const stop = new AbortController();
+  // It is ended as soon as it says something.
+  const log = { info: () => stop.abort() };
+  const scheduler = { path: folder, policy: "hangs", queue: "default", now: 0, timeZone: "UTC", log };
+  const outcome = await runExternalScheduler({ ...scheduler, abort: stop.signal });
+  expect(outcome).toEqual({ success: false, why: "ran into its time limit" });
 });

@@ -19,6 +19,8 @@ export interface ExternalScheduler {
   readonly log: Logger;
   /** Variables added to the environment of this process. Default: none. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Ends it with all that it began; it has a process group of its own then. Default: nothing does. */
+  readonly abort?: AbortSignal | undefined;
 }
 
 /** What came of it. */
@@ -48,6 +50,7 @@ async function run({
   timeZone,
   log,
   environment,
+  abort,
 }: ExternalScheduler): Promise<ProcessOutcome> {
   if (policy === "" || policy === "." || policy === ".." || policy.includes("/")) {
     return notStarted("scheduler_policy must be the name of a file, without a folder");
@@ -56,7 +59,11 @@ async function run({
   let child: ChildProcess;
   try {
     const args = [queue, String(now), localTime(now, timeZone)];
-    child = spawn(program, args, { env: { ...process.env, ...environment }, stdio: ["inherit", "pipe", "inherit"] });
+    child = spawn(program, args, {
+      detached: abort !== undefined,
+      env: { ...process.env, ...environment },
+      stdio: ["inherit", "pipe", "inherit"],
+    });
   } catch (error) {
     return notStarted((error as Error).message);
   }
@@ -66,5 +73,5 @@ async function run({
       else log.warn?.(`${policy}: a line that is not UTF-8`, { queue });
     });
   }
-  return ending(child, null);
+  return ending(child, null, abort);
 }

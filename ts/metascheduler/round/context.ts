@@ -22,6 +22,8 @@ export interface Round {
   readonly user: string;
   /** Variables for external schedulers, beside those of this process. Default: none. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Ends the programs that the round waits for: it is to be over. Default: nothing does. */
+  readonly abort?: AbortSignal | undefined;
   /** Nothing may be done to the world: no programs are run. Default: it may. */
   readonly rehearsal?: boolean;
   /**

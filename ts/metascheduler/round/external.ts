@@ -44,9 +44,9 @@ export async function planExternally(round: Round, sources: Sources): Promise<Ex
 
 /** Runs the program of a queue; if it fails the queue is left out from the next round on. */
 async function runProgram(round: Round, queue: string, policy: string): Promise<boolean> {
-  const { settings, now, timeZone, log, environment = {} } = round;
+  const { settings, now, timeZone, log, environment = {}, abort } = round;
   const path = settings.SCHEDULERS_PATH;
-  const outcome = await runExternalScheduler({ path, policy, queue, now, timeZone, log, environment });
+  const outcome = await runExternalScheduler({ path, policy, queue, now, timeZone, log, environment, abort });
   if (outcome.success) return true;
   log.error?.("an external scheduler failed: its queue is not active any more", { queue, policy, why: outcome.why });
   await round.writer.group((queries) => disableQueue(queries, queue));

@@ -23,6 +23,8 @@ export interface RoundOptions {
    * schedulers get these variables beside those of the process.
    */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Ends the programs that the round waits for. Default: nothing does. */
+  readonly abort?: AbortSignal | undefined;
 }
 
 /**
@@ -47,6 +49,7 @@ export async function openRound(options: RoundOptions): Promise<Round> {
     timeZone: options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
     user: environment.OARDO_USER || userInfo().username,
     environment,
+    abort: options.abort,
   };
 }
 

@@ -3,8 +3,11 @@ import { type ProcessOutcome, type ProcessRequest, runProcess } from "../process
 import type { Round } from "./context.js";
 
 /** Runs a program. In a rehearsal it is only told to the log, and taken as one that ended well. */
-export async function runSiteProgram({ rehearsal, log }: Round, request: ProcessRequest): Promise<ProcessOutcome> {
-  if (!rehearsal) return runProcess(request);
+export async function runSiteProgram(
+  { rehearsal, log, abort }: Round,
+  request: ProcessRequest,
+): Promise<ProcessOutcome> {
+  if (!rehearsal) return runProcess({ ...request, ...(abort !== undefined && { abort }) });
   log.info?.("a program would be run", { argv: request.argv });
   return { kind: "ended", code: 0, signal: null };
 }

@@ -38,9 +38,9 @@ export async function serveCommand(options: ServeOptions, io: Io): Promise<ExitS
   try {
     await serve({
       open: () => openDatabase(begun, io),
-      round: async ({ session, check }) => {
+      round: async ({ session, check, signal }) => {
         const chosen = await chooseDatabase(options, io.env);
-        return withRound(options, { io, session, chosen, log, check }, runDaemonRound);
+        return withRound(options, { io, session, chosen, log, check, abort: signal }, runDaemonRound);
       },
       log,
       stop: stop.signal,
