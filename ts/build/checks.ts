@@ -1,4 +1,5 @@
 /** Every check of this repository. */
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -84,15 +85,15 @@ interface Project {
   /** Name of the check; that of the project by default. */
   readonly name?: string;
   readonly needs?: readonly string[];
-  /** Only these files and folders of it. */
-  readonly files?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Test files, or what they begin with. Default: all of the project. */
+  readonly files?: readonly string[];
   /** What it writes that is worth showing at once. */
   readonly progress?: RegExp;
 }
 
 /** One project of tests/vitest.config.ts. */
-function vitest(command: Run, { project, pkg, name = project, needs = [], files = [], env, progress }: Project): Check {
+function vitest(command: Run, { project, pkg, name = project, needs = [], env, files = [], progress }: Project): Check {
   return {
     name,
     needs,
@@ -151,18 +152,22 @@ function rust(command: Run, deep: boolean): Check[] {
   ];
 }
 
-/** Of the tests of databases those that a server of another version may judge otherwise: what is read and written. */
-const ON_ANOTHER_SERVER = ["cases", "rounds", "schema", "session", "leadership", "faults", "filters/select", "reading"];
+/** Where an older PostgreSQL than the embedded one may be: what Debian installs, with `trust` for the user `root`. */
+const LOCAL_SERVER = "postgres://root@127.0.0.1:5432/root";
 
-/**
- * Those tests once more on the server that `OAR_REDOX_SERVER` names, a `postgres://` URL: CI names one of another
- * version than the embedded one.
- */
-function onAnotherServer(command: Run): Check[] {
-  const server = process.env.OAR_REDOX_SERVER;
-  if (server === undefined || server === "") return [];
-  const files = ON_ANOTHER_SERVER.map((file) => `tests/database/${file}`);
-  return [vitest(command, { project: "database", name: "database-server", files, env: { DATABASE_URL: server } })];
+/** What depends on the server: its statements, its locks, and its catalogue. */
+const ON_LOCAL_SERVER = ["schema", "session", "rounds", "faults", "leadership", "round/launches", "round/refused"];
+
+/** The database tests on the server of this machine, if there is one that lets us in; otherwise there is no such check. */
+function onLocalServer(command: Run): Check[] {
+  const args = [LOCAL_SERVER, "-w", "-Atc", "SHOW server_version_num"];
+  const answer = spawnSync("psql", args, { encoding: "utf8", timeout: 10_000 });
+  const major = answer.status === 0 ? Math.floor(Number(answer.stdout) / 10_000) : 0;
+  if (!(major > 0)) return [];
+  const files = ON_LOCAL_SERVER.map((name) => `tests/database/${name}.test.ts`);
+  return [
+    vitest(command, { project: "database", name: `database-${major}`, files, env: { DATABASE_URL: LOCAL_SERVER } }),
+  ];
 }
 
 /** All checks in the order in which they run: the quick ones first. */
@@ -201,7 +206,7 @@ export function allChecks(options: CheckOptions): Check[] {
     vitest(command, { project: "unit", pkg }),
     vitest(command, { project: "runtimes", pkg }),
     vitest(command, { project: "database" }),
-    ...onAnotherServer(command),
+    ...onLocalServer(command),
     ...(options.rebuild ? onDebugBuild : []),
     vitest(command, { project: "package" }),
     onPackage("publint", command, "publint", ["--strict"]),
