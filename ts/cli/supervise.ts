@@ -26,8 +26,8 @@ export function supervises(args: readonly string[], env: NodeJS.ProcessEnv): boo
 }
 
 /**
- * Runs this program again with the same arguments, but for an address with a password, which goes by a variable; and ends as it does: with its status if that is 0, 1 or 2, else,
- * whatever ended it, with 1.
+ * Runs this program again with the same arguments, but for an address with a password, which goes by a variable; and ends
+ * as it does: with its status if that is 0, 1 or 2, else, whatever ended it, with 1.
  */
 export function supervise(program: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve) => {

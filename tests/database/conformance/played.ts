@@ -4,27 +4,16 @@ import { closeRound, MemoryRecorder, openRound, runRound } from "../../../ts/met
 import type { Case, CaseRow, Cell, Rows, Sent } from "../cases/case.js";
 import { observe } from "../cases/compare.js";
 import { insertRows, prepare } from "../cases/prepare.js";
-import { job } from "../reading/rows.js";
+import { type JobRows, NOW, rowsOf } from "../round/support.js";
 
-/** The date of all rounds here. */
-export const NOW = 1_700_000_000;
+export { NOW, resources as nodes } from "../round/support.js";
 
 /** A job with one moldable, whose id, as that of its group, is ten times the job's. */
-export interface PlayedJob {
-  readonly id: number;
-  /** Columns of `jobs`. Default: a Waiting job of the queue `default`; Running, if something is assigned. */
-  readonly row?: CaseRow;
-  /** Default: 600. */
-  readonly walltime?: number;
-  readonly types?: readonly string[];
+export interface PlayedJob extends JobRows {
   /** How many resources it asks for. Default: one. */
   readonly count?: number;
   /** Filter of its group. Default: none. */
   readonly property?: string;
-  /** Where it is in the plan. Default: nowhere. */
-  readonly plan?: { readonly start: number; readonly resources: readonly number[] };
-  /** Resources that are assigned, as CURRENT ones. */
-  readonly assigned?: readonly number[];
 }
 
 const QUEUES: readonly CaseRow[] = [
@@ -33,39 +22,12 @@ const QUEUES: readonly CaseRow[] = [
   { queue_name: "besteffort", priority: 0, scheduler_policy: "kamelot" },
 ];
 
-/** Resources 1 to `count`, each a node of its own, all Alive but for what is given. */
-export function nodes(count: number, others: Readonly<Record<number, CaseRow>> = {}): CaseRow[] {
-  return Array.from({ length: count }, (_, index) => ({
-    resource_id: index + 1,
-    network_address: `node${index + 1}`,
-    ...others[index + 1],
-  }));
-}
-
 /** The rows of a database; those of `more` are added. */
 export function database(jobs: readonly PlayedJob[], resources: readonly CaseRow[], more: Rows = {}): Rows {
-  const held = (list: readonly number[] | undefined, id: number): CaseRow[] =>
-    (list ?? []).map((resource_id) => ({ moldable_job_id: id * 10, resource_id }));
-  const rows: Record<string, CaseRow[]> = {
-    queues: [...QUEUES],
-    resources: [...resources],
-    jobs: jobs.map(({ id, row, assigned }) =>
-      job({
-        job_id: id,
-        state: assigned === undefined ? "Waiting" : "Running",
-        assigned_moldable_job: assigned === undefined ? 0 : id * 10,
-        message: "submitted",
-        job_user: "alice",
-        properties: "",
-        start_time: assigned === undefined ? 0 : NOW - 100,
-        ...row,
-      }),
-    ),
-    moldable_job_descriptions: jobs.map(({ id, walltime = 600 }) => ({
-      moldable_id: id * 10,
-      moldable_job_id: id,
-      moldable_walltime: walltime,
-    })),
+  const unfiltered = jobs.map((one) => ({ ...one, row: { properties: "", ...one.row } }));
+  const rows: Record<string, readonly CaseRow[]> = {
+    ...rowsOf(unfiltered, resources),
+    queues: QUEUES,
     job_resource_groups: jobs.map(({ id, property = "" }) => ({
       res_group_id: id * 10,
       res_group_moldable_id: id * 10,
@@ -77,12 +39,6 @@ export function database(jobs: readonly PlayedJob[], resources: readonly CaseRow
       res_job_value: count,
       res_job_order: 0,
     })),
-    job_types: jobs.flatMap(({ id, types = [] }) => types.map((type) => ({ job_id: id, type }))),
-    gantt_jobs_predictions: jobs.flatMap(({ id, plan }) =>
-      plan === undefined ? [] : [{ moldable_job_id: id * 10, start_time: plan.start }],
-    ),
-    gantt_jobs_resources: jobs.flatMap(({ id, plan }) => held(plan?.resources, id)),
-    assigned_resources: jobs.flatMap(({ id, assigned }) => held(assigned, id)),
   };
   for (const [table, list] of Object.entries(more)) rows[table] = [...(rows[table] ?? []), ...list];
   return rows;
