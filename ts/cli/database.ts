@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import type { Configuration, DatabaseSettings, Session } from "../database/index.js";
+import type { Configuration, DatabaseSettings, Deadlines, Session } from "../database/index.js";
 import { dataDirectory } from "./data-directory.js";
 import type { Io } from "./io.js";
 import { Progress } from "./progress.js";
@@ -25,6 +25,8 @@ export interface Chosen {
   readonly configuration: Configuration;
   /** For messages: `host:port/database`, or a directory. There is no password in it. */
   readonly name: string;
+  /** How long a server may take. */
+  readonly deadlines: Partial<Deadlines>;
 }
 
 /** Adds the options to a command. */
@@ -37,19 +39,23 @@ export function addDatabaseOptions(command: Command): Command {
 /** The variable that stands for the option `--database`: by it `meta` tells external schedulers. */
 export const DATABASE_VARIABLE = "OAR_REDOX_DATABASE";
 
+/** The variable that says how many seconds the server may take for a statement. */
+export const TIMEOUT_VARIABLE = "OAR_REDOX_DATABASE_TIMEOUT";
+
 /** What the help of such a command says of them. */
 export const DATABASE_HELP = `
 The database is that of --database or $${DATABASE_VARIABLE}, else the one that oar.conf names, else an embedded one in
 the data folder of the user. Everybody can read the command line of a program: leave the password to oar.conf or to
 PGPASSWORD; one in the URL is hidden as soon as the program runs. TLS is used if the server offers it; ?sslmode=require
-or verify-full in the URL, or PGSSLMODE and PGSSLROOTCERT, make it a must.`;
+or verify-full in the URL, or PGSSLMODE and PGSSLROOTCERT, make it a must. A server that takes longer than 60 s for
+anything, or than the seconds of $${TIMEOUT_VARIABLE}, is given up.`;
 
 /**
  * Finds out which database is meant: that of the options or of {@link DATABASE_VARIABLE}, else the one that `oar.conf`
  * names, else an embedded one. A password that neither names is `PGPASSWORD`; TLS, too, can be asked for by PostgreSQL's
  * own variables.
  *
- * @throws ConfigurationError, DatabaseError `bad_address`
+ * @throws ConfigurationError also for {@link TIMEOUT_VARIABLE}; DatabaseError `bad_address`
  */
 export async function chooseDatabase({ database, config }: DatabaseOptions, env: Io["env"]): Promise<Chosen> {
   const { loadConfiguration, settingsOfConfiguration, settingsOfUrl } = await import("../database/index.js");
@@ -59,10 +65,30 @@ export async function chooseDatabase({ database, config }: DatabaseOptions, env:
   if (given !== undefined) settings = settingsOfUrl(given, env);
   else if (configuration.file !== null) settings = settingsOfConfiguration(configuration, env);
   else settings = { directory: join(dataDirectory(env), "database") };
-  if ("directory" in settings) return { settings, configuration, name: settings.directory ?? "memory" };
+  const deadlines = await deadlinesOf(env[TIMEOUT_VARIABLE]);
+  if ("directory" in settings) return { settings, configuration, name: settings.directory ?? "memory", deadlines };
   const { host, port, database: name } = settings;
   const password = settings.password ?? (env.PGPASSWORD || null);
-  return { settings: { ...settings, password }, configuration, name: `${host}:${port}/${name}` };
+  return { settings: { ...settings, password }, configuration, name: `${host}:${port}/${name}`, deadlines };
+}
+
+/** Longest time for a statement, in seconds: a day. */
+const LONGEST = 86_400;
+
+/**
+ * The deadlines of a session of which a statement may take so many seconds, 0.1 to a day: connecting takes at most 10, and
+ * the answer at most 5 more, both no longer than a statement. Empty: those of `openSession`.
+ */
+async function deadlinesOf(text: string | undefined): Promise<Partial<Deadlines>> {
+  if (text === undefined || text === "") return {};
+  const seconds = /^\d{1,5}(\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
+  if (seconds >= 0.1 && seconds <= LONGEST) {
+    return { connect: Math.min(10, seconds), statement: seconds, answer: Math.min(5, seconds) };
+  }
+  const { ConfigurationError } = await import("../database/index.js");
+  const [file, key] = ["the environment", TIMEOUT_VARIABLE];
+  const message = `${file}, ${key}: expected seconds from 0.1 to ${LONGEST}, found ${JSON.stringify(text.slice(0, 40))}`;
+  throw new ConfigurationError([{ file, line: null, key, message }]);
 }
 
 /** How to open a database. */
@@ -99,9 +125,9 @@ export async function withDatabase<Result>(
  * @param create an embedded database that is not there is made; otherwise that is an error
  * @throws DatabaseError
  */
-export async function openDatabase({ settings, name }: Chosen, io: Io, create = false): Promise<Session> {
+export async function openDatabase({ settings, name, deadlines }: Chosen, io: Io, create = false): Promise<Session> {
   const { DatabaseError, openSession } = await import("../database/index.js");
-  if (!("directory" in settings)) return openSession(settings);
+  if (!("directory" in settings)) return openSession(settings, deadlines);
   const there = settings.directory === null || existsSync(settings.directory);
   if (!there && !create) {
     throw new DatabaseError("bad_address", `${name}: there is no database; oar-redox db create makes one`);

@@ -35,6 +35,7 @@ export {
   type DatabaseCode,
   DatabaseError,
   type DatabaseSettings,
+  type Deadlines,
   type EmbeddedSettings,
   type Leadership,
   type LeadershipOptions,

@@ -5,9 +5,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSession, type ServerSettings, type Session } from "../../../ts/database/index.js";
 import { DEEP } from "../../support/paths.js";
-import type { Rows } from "../cases/case.js";
 import { prepare } from "../cases/prepare.js";
 import { oarDatabase } from "../databases.js";
+import { faultsAfter } from "./aftermath.js";
 import { Listeners } from "./clients.js";
 import { violations } from "./invariants.js";
 import { numbersFrom, type Point, some, Trace } from "./points.js";
@@ -18,9 +18,6 @@ import { CONFIGURATION, world } from "./world.js";
 
 const SEED = Number(process.env.OAR_REDOX_SEED ?? Date.now() % 1_000_000);
 const CLIENTS = [20, 21, 40, 50, 60];
-
-/** Whoever hears of the launch of these jobs has to hear of it, sooner or later. */
-const LAUNCHED = [3, 10, 11, 12, 31];
 
 interface World {
   readonly kills: boolean;
@@ -83,32 +80,13 @@ describe.each(WORLDS)("a round in which %s", (_, { kills, chosen }) => {
   /** What is wrong after a round that was killed at the point. */
   async function faultsAt(point: Point): Promise<string[]> {
     const { ended } = await killedAt(point);
-    const heard = [...listeners.heard];
-    const faults = await violations(session);
+    const faults = await faultsAfter(
+      { session, keys, kills, undisturbed, address: listeners.address },
+      listeners.heard,
+    );
     if (ended.status !== null && ended.status > 2) faults.push(`status ${ended.status}`);
-    const after = await settle(session, keys);
-    faults.push(...(await violations(session)).map((line) => `later: ${line}`));
-    if (JSON.stringify(withoutRefused(after.rows)) !== JSON.stringify(withoutRefused(undisturbed.rows))) {
-      faults.push(...differences(withoutRefused(undisturbed.rows), withoutRefused(after.rows)));
-    }
-    const told = [...heard, ...after.sent];
-    for (const job of [20, 50]) {
-      const times = told.filter((text) => text.endsWith("GOOD RESERVATION") && isTo(text, job)).length;
-      if (times > 1) faults.push(`the acknowledgement of ${job} was sent ${times} times`);
-    }
-    for (const job of [21, 60]) {
-      if (!told.some((text) => text.endsWith("BAD JOB") && isTo(text, job))) faults.push(`${job} waits for ever`);
-    }
-    for (const job of kills ? [3] : LAUNCHED) {
-      if (!told.some((text) => text.startsWith("bipbip") && text.includes(`"job_id":${job},`))) {
-        faults.push(`nobody was told to launch ${job}`);
-      }
-    }
     return faults;
   }
-
-  const isTo = (text: string, job: number): boolean =>
-    text.startsWith(`oarsub ${job} `) || text.startsWith(`oarsub ${listeners.address(job)} `);
 
   test("by the program it comes to the same as in this process", async () => {
     const { ended, trace, events } = await killedAt(null);
@@ -142,28 +120,3 @@ describe.each(WORLDS)("a round in which %s", (_, { kills, chosen }) => {
     DEEP ? 7_200_000 : 900_000,
   );
 });
-
-/**
- * Without job 51, whose client cannot be told: when the round ends between the attempt and its outcome, the client counts
- * as told (section 8).
- */
-function withoutRefused(rows: Rows): Rows {
-  const own = new Set([51, 510]);
-  return Object.fromEntries(
-    Object.entries(rows).map(([table, list]) => [
-      table,
-      list.filter((row) => !own.has(Number(row.job_id ?? row.moldable_job_id ?? row.frag_id_job))),
-    ]),
-  );
-}
-
-function differences(expected: Rows, found: Rows): string[] {
-  return Object.keys(expected).flatMap((table) => {
-    const [wanted, got] = [expected, found].map(
-      (rows) => new Set((rows[table] ?? []).map((row) => JSON.stringify(row))),
-    );
-    const lines = (one: Set<string> | undefined, other: Set<string> | undefined, word: string) =>
-      [...(one ?? [])].filter((row) => !other?.has(row)).map((row) => `${table}: ${word} ${row}`);
-    return [...lines(wanted, got, "missing"), ...lines(got, wanted, "too many")];
-  });
-}

@@ -1,5 +1,6 @@
 /** What holds between any two groups of writes of section 8 of the database reference, on the rows of `world.ts`. */
 import type { Session } from "../../../ts/database/index.js";
+import type { ClientOf } from "./world.js";
 
 const CURRENT = "('Running', 'toLaunch', 'Launching', 'Finishing', 'Suspended', 'Resuming')";
 const OWN = "moldable_job_descriptions AS own ON own.moldable_job_id = job_id";
@@ -71,6 +72,10 @@ const RULES: Readonly<Record<string, string>> = {
       OR (state = 'Error') <> EXISTS (SELECT FROM job_resource_groups AS g JOIN job_resource_descriptions ON res_job_group_id = res_group_id
         WHERE res_group_moldable_id = moldable_id AND res_job_index = 'LOG' AND res_group_index = 'LOG')`,
   "an acknowledgement is tried once": `SELECT job_id FROM event_logs WHERE type = 'RESERVATION_ACK_ATTEMPT' GROUP BY job_id HAVING count(*) > 1`,
+  "what is done to a job once is written down once": `SELECT job_id, type FROM event_logs WHERE type IN ('WALLTIME',
+      'SCHEDULER_PRIORITY_UPDATED_START', 'REDUCE_RESERVATION_WALLTIME', 'SCHEDULER_REDUCE_NB_RESSOURCES_FOR_RESERVATION')
+    GROUP BY job_id, type HAVING count(*) > 1`,
+  "a job is launched once": `SELECT job_id FROM job_state_logs WHERE job_state = 'toLaunch' GROUP BY job_id HAVING count(*) > 1`,
   "who waits was told, or that it could not be is known": `SELECT job_id FROM jobs WHERE job_id IN (20, 50, 51) AND state = 'Waiting'
     AND reservation = 'Scheduled' AND NOT ${event("RESERVATION_ACK_ATTEMPT")}`,
 };
@@ -84,4 +89,26 @@ export function violations(session: Session): Promise<string[]> {
     }
     return lines;
   });
+}
+
+/**
+ * Messages of launches and acknowledgements that tell of what is not in the database, a line each.
+ *
+ * @param heard `bipbip {"job_id":3,…}`, `oarsub JOB text`, or `oarsub HOST:PORT text`
+ */
+export async function unfounded(session: Session, heard: readonly string[], address: ClientOf): Promise<string[]> {
+  const jobs = await session.run(
+    `SELECT job_id, state = 'toLaunch' AS launched, ${event("RESERVATION_ACK_ATTEMPT")} AS attempted FROM jobs`,
+  );
+  const lines: string[] = [];
+  for (const { job_id, launched, attempted } of jobs) {
+    const id = Number(job_id);
+    const clients = [`oarsub ${id} GOOD RESERVATION`, `oarsub ${address(id)} GOOD RESERVATION`];
+    const launch = (text: string): boolean => text.startsWith("bipbip") && text.includes(`"job_id":${id},`);
+    if (launched !== true && heard.some(launch)) lines.push(`the launcher was told of ${id}, which is not launched`);
+    if (attempted !== true && heard.some((text) => clients.includes(text))) {
+      lines.push(`the acknowledgement of ${id} was sent before that was written down`);
+    }
+  }
+  return lines;
 }

@@ -12,9 +12,12 @@ export class Trace {
   readonly commits: number[] = [];
   /** How many groups of writes were committed. */
   groups = 0;
+  /** The numbers of the messages about the lock that says who leads: it is taken, looked at, and given back. */
+  readonly locks: number[] = [];
   readonly #texts = new Map<string, string>();
   #writes = false;
   #committing = false;
+  #locking = false;
 
   note({ from, type, bytes }: Message): void {
     const number = this.messages++;
@@ -25,6 +28,7 @@ export class Trace {
     if (from === "client" && type === "B") {
       const [, name = ""] = bytes.subarray(5).toString("latin1").split("\0");
       const text = this.#texts.get(name) ?? "";
+      this.#locking = /advisory/.test(text);
       if (text.startsWith("BEGIN")) this.#writes = text.includes("READ WRITE");
       if (text === "COMMIT" && this.#writes) {
         this.#committing = true;
@@ -32,7 +36,8 @@ export class Trace {
       }
     }
     if (this.#committing) this.commits.push(number);
-    if (from === "server" && type === "Z") this.#committing = false;
+    if (this.#locking) this.locks.push(number);
+    if (from === "server" && type === "Z") this.#committing = this.#locking = false;
   }
 }
 

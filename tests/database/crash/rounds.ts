@@ -25,7 +25,8 @@ export function configurationFile(keys: Readonly<Record<string, string>>): { fil
   return { file, remove: () => rmSync(folder, { recursive: true }) };
 }
 
-const configurationText = (keys: Readonly<Record<string, string>>): string =>
+/** The text of an `oar.conf`. */
+export const configurationText = (keys: Readonly<Record<string, string>>): string =>
   Object.entries(keys)
     .map(([key, value]) => `${key}="${value}"\n`)
     .join("");

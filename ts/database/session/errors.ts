@@ -75,6 +75,7 @@ export class DatabaseError extends RedoxError {
 }
 
 /** Whether after this error nothing more can be done in the session. */
-export function endsSession(error: DatabaseError): boolean {
-  return error.code === "connection_lost" || error.code === "commit_unknown";
+export function endsSession({ code, sqlState }: DatabaseError): boolean {
+  // A deadline of the server's has a code of PostgreSQL's, and the session goes on; without one it never answered.
+  return code === "connection_lost" || code === "commit_unknown" || (code === "deadline" && sqlState === null);
 }

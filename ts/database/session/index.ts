@@ -6,6 +6,7 @@ export type { Parameter, Row, Value } from "./connection.js";
 export { DATABASE_CODES, type DatabaseCode, DatabaseError } from "./errors.js";
 export { type Leadership, type LeadershipOptions, tryLead } from "./leadership.js";
 export { openSession } from "./open.js";
+export type { Deadlines } from "./postgres.js";
 export type { Tables } from "./queries.js";
 export { Queries, Session, Transaction } from "./session.js";
 export type { DatabaseSettings, EmbeddedSettings, ServerSettings, TlsMode } from "./settings.js";

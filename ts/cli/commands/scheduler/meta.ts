@@ -56,7 +56,8 @@ async function lead(options: MetaOptions, io: Io, session: Session, chosen: Chos
     log.info?.("the round is over", { ...report });
     return report.exitCode;
   } finally {
-    await leadership.release();
+    // With the session the lock goes too: what the round has come to counts.
+    await leadership.release().catch((error: unknown) => log.warn?.("the lock was not given back", { error }));
   }
 }
 
