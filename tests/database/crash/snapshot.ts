@@ -4,7 +4,8 @@ import { PgTable } from "drizzle-orm/pg-core";
 import { type Session, tables } from "../../../ts/database/index.js";
 import { setSequences } from "../cases/prepare.js";
 
-const NAMES = Object.values<unknown>(tables)
+/** The names of OAR's tables. */
+export const TABLE_NAMES = Object.values<unknown>(tables)
   .filter((table): table is PgTable => is(table, PgTable))
   .map((table) => getTableName(table));
 
@@ -12,15 +13,17 @@ const NAMES = Object.values<unknown>(tables)
 export async function keep(session: Session): Promise<void> {
   await session.run("DROP SCHEMA IF EXISTS kept CASCADE");
   await session.run("CREATE SCHEMA kept");
-  for (const name of NAMES) await session.run(`CREATE TABLE kept.${name} AS TABLE public.${name}`);
+  for (const name of TABLE_NAMES) await session.run(`CREATE TABLE kept.${name} AS TABLE public.${name}`);
 }
 
 /** Makes the rows those that were kept. */
 export async function restore(session: Session): Promise<void> {
   await session.transaction(async (queries) => {
-    const gone = NAMES.map((name, index) => `gone${index} AS (DELETE FROM public.${name})`);
+    const gone = TABLE_NAMES.map((name, index) => `gone${index} AS (DELETE FROM public.${name})`);
     await queries.run(`WITH ${gone.join(", ")} SELECT`);
-    const back = NAMES.map((name, index) => `back${index} AS (INSERT INTO public.${name} SELECT * FROM kept.${name})`);
+    const back = TABLE_NAMES.map(
+      (name, index) => `back${index} AS (INSERT INTO public.${name} SELECT * FROM kept.${name})`,
+    );
     await queries.run(`WITH ${back.join(", ")} SELECT`);
     await setSequences(queries);
   });

@@ -8,15 +8,12 @@ import { DEEP } from "../../support/paths.js";
 import { numbersFrom, some, Trace } from "../crash/points.js";
 import { alone } from "../crash/rounds.js";
 import { type Verdict, wireProxy } from "../crash/wire.js";
-import { type MetaRun, Site } from "./site.js";
+import { type MetaRun, Site, wrongEnd } from "./site.js";
 
 const SEED = Number(process.env.OAR_REDOX_SEED ?? Date.now() % 1_000_000);
 
 /** Seconds that a statement may take where the server falls silent. */
 const TIMEOUT = "0.4";
-/** No round ends later: connecting, a statement with its answer, the end of the session; on a machine that is busy. */
-const LATEST = 15;
-
 type Fault = Exclude<Verdict, "carry">;
 
 /**
@@ -120,17 +117,3 @@ test("a time limit that is none is refused, before anything is done", async () =
   }
   await site.close();
 });
-
-/** What is wrong with the end of a round whose connection failed. */
-function wrongEnd({ status, errors, seconds, log }: MetaRun, { undisturbed, database }: Site): string[] {
-  const faults: string[] = [];
-  const over = log.some((line) => line.includes("the round is over"));
-  // What it had to do was done before the connection failed, or it is to be run again, and one line says why.
-  if (over ? status !== undisturbed.exitCodes[0] : status !== 1) faults.push(`status ${status}, over: ${over}`);
-  const why = /^oar-redox: [^\n]* \((connect_failed|connection_lost|commit_unknown|deadline|57014|25P03)\)\n$/;
-  if (over ? errors !== "" : !why.test(errors)) faults.push(`it says ${errors}`);
-  if (seconds > LATEST) faults.push(`it took ${seconds} s`);
-  const { password } = database;
-  if (password !== null && [errors, ...log].some((text) => text.includes(password))) faults.push("a password is told");
-  return faults;
-}

@@ -135,6 +135,25 @@ export class Site implements Scene {
   }
 }
 
+/** No round ends later: connecting, a statement with its answer, the end of the session; on a machine that is busy. */
+const LATEST = 15;
+
+/** What a round says whose connection was lost, and nothing else. */
+const LOST = /^oar-redox: [^\n]* \((connect_failed|connection_lost|commit_unknown|deadline|25P03|57014|57P01)\)\n$/;
+
+/** What is wrong with the end of a round whose connection may have been lost, a line each. */
+export function wrongEnd({ status, errors, seconds, log }: MetaRun, { undisturbed, database }: Site): string[] {
+  const faults: string[] = [];
+  const over = log.some((line) => line.includes("the round is over"));
+  // What it had to do was done before the connection was lost, or it is to be run again, and one line says why.
+  if (over ? status !== undisturbed.exitCodes[0] : status !== 1) faults.push(`status ${status}, over: ${over}`);
+  if (over ? errors !== "" : !LOST.test(errors)) faults.push(`it says ${errors}`);
+  if (seconds > LATEST) faults.push(`it took ${seconds} s`);
+  const { password } = database;
+  if (password !== null && [errors, ...log].some((text) => text.includes(password))) faults.push("a password is told");
+  return faults;
+}
+
 function linesOf(file: string): string[] {
   try {
     return readFileSync(file, "utf8").split("\n").slice(0, -1);

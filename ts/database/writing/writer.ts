@@ -4,8 +4,11 @@ import { DatabaseError, type Session, type Transaction } from "../session/index.
 /** Conflicts with other writers that may be gone the next time: serialization failure, deadlock. */
 const RETRIED: ReadonlySet<string> = new Set(["40001", "40P01"]);
 const ATTEMPTS = 3;
-/** Classes of PostgreSQL's codes that say that rows cannot be so: values, constraints, limits, triggers of the site. */
-const REFUSALS = /^(?:22|23|54|P0)/;
+/**
+ * Classes of PostgreSQL's codes that say that rows cannot be so: values, constraints, limits, triggers of the site. And its
+ * code of a row that somebody holds for longer than the site's `lock_timeout`: it is held from one job, not from the others.
+ */
+const REFUSALS = /^(?:22|23|54|P0|55P03)/;
 
 /** Something that the database did not take, and why. */
 export interface Refused<Item> {
@@ -20,7 +23,7 @@ export interface Written<Item, Result> {
   readonly refused: readonly Refused<Item>[];
 }
 
-/** Whether the server refused a statement for what is in the rows: it would refuse it the next time too. */
+/** Whether the server refused a statement for some of its rows: it would refuse it the next time too. */
 export function isRefusal(error: unknown): error is DatabaseError {
   return error instanceof DatabaseError && error.code === "statement_failed" && REFUSALS.test(error.sqlState ?? "");
 }
@@ -32,17 +35,25 @@ export function isRefusal(error: unknown): error is DatabaseError {
 export class Writer {
   readonly session: Session;
   readonly #check: ((queries: Transaction) => Promise<void>) | null;
+  readonly #onConflict: ((error: DatabaseError) => void) | null;
 
   /**
    * @param check made at the beginning of each group, inside of it; what it throws undoes the group. Default: none
+   * @param onConflict told of each conflict with another writer after which a group is tried again. Default: nobody
    */
-  constructor(session: Session, check: ((queries: Transaction) => Promise<void>) | null = null) {
+  constructor(
+    session: Session,
+    check: ((queries: Transaction) => Promise<void>) | null = null,
+    onConflict: ((error: DatabaseError) => void) | null = null,
+  ) {
     this.session = session;
     this.#check = check;
+    this.#onConflict = onConflict;
   }
 
   /**
-   * Writes a group. It is tried again when it met another writer: `work` must not change anything but the database.
+   * Writes a group. It is tried again when it met another writer, twice at most: `work` must not change anything but the
+   * database.
    *
    * @throws DatabaseError; and what the check and `work` throw
    */
@@ -56,6 +67,7 @@ export class Writer {
       } catch (error) {
         const again = error instanceof DatabaseError && error.sqlState !== null && RETRIED.has(error.sqlState);
         if (!again || attempt === ATTEMPTS) throw error;
+        this.#onConflict?.(error);
       }
     }
   }

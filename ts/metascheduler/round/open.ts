@@ -42,7 +42,9 @@ export async function openRound(options: RoundOptions): Promise<Round> {
     configuration,
     settings: configuration.settings,
     engine: await createEngine({ logger: log }),
-    writer: new Writer(session, options.check ?? null),
+    writer: new Writer(session, options.check ?? null, ({ sqlState: code, message: why }) =>
+      log.info?.("writes met another writer, and are tried again", { code, why }),
+    ),
     notifier,
     log,
     now: options.now ?? (await readClock(session)),
