@@ -10,6 +10,7 @@ import { numbersFrom, some } from "../crash/points.js";
 import { wireProxy } from "../crash/wire.js";
 import { Groups, tablesOf } from "./groups.js";
 import { Site, wrongEnd } from "./site.js";
+import { until } from "./until.js";
 
 const SEED = Number(process.env.OAR_REDOX_SEED ?? Date.now() % 1_000_000);
 
@@ -122,10 +123,3 @@ describe.each(WORLDS)("a round in which $name", ({ kills, chosen }) => {
     DEEP ? 3_600_000 : 300_000,
   );
 });
-
-async function until(so: () => Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 30_000; !(await so()); ) {
-    if (performance.now() > end) throw new Error("it never was so");
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
