@@ -18,6 +18,7 @@ async function round({ session, check }) {
   const insert = "INSERT INTO event_logs (type, description) VALUES ('ROUND', $1)";
   await new Writer(session, check).group(async (/** @type {any} */ queries) => {
     await queries.run(insert, [name]);
+    process.stdout.write("in the middle of a group\n");
     await new Promise((resolve) => setTimeout(resolve, 50));
     await queries.run(insert, [name]);
   });
@@ -29,5 +30,5 @@ await serve({
   round,
   log: jsonLog(3, (/** @type {string} */ line) => process.stdout.write(`${line}\n`)),
   stop: stop.signal,
-  times: { period: 0.05, throttle: 0.01, lease: 1, standby: 0.1, backoff: 0.1, longestBackoff: 0.5 },
+  times: { period: 0.05, throttle: 0.01, lease: 2, standby: 0.1, backoff: 0.1, longestBackoff: 0.5 },
 });
