@@ -28,3 +28,12 @@ export async function restore(session: Session): Promise<void> {
     await setSequences(queries);
   });
 }
+
+/** A digest of all rows. */
+export async function digest(session: Session): Promise<string> {
+  const each = TABLE_NAMES.map(
+    (name) => `(SELECT md5(string_agg(t::text, E'\\n' ORDER BY t::text)) FROM public.${name} AS t)`,
+  );
+  const [row] = await session.run(`SELECT concat_ws(' ', ${each.join(", ")}) AS digest`);
+  return String(row?.digest);
+}

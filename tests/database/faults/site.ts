@@ -11,7 +11,7 @@ import { prepare } from "../cases/prepare.js";
 import { urlOf } from "../commands/program.js";
 import { faultsAfter, type Scene } from "../crash/aftermath.js";
 import { configurationText, Program, settle } from "../crash/rounds.js";
-import { keep, restore } from "../crash/snapshot.js";
+import { digest, keep, restore } from "../crash/snapshot.js";
 import { CONFIGURATION, NOW, world } from "../crash/world.js";
 import { oarDatabase } from "../databases.js";
 
@@ -35,6 +35,7 @@ export class Site implements Scene {
   readonly kills: boolean;
   undisturbed: Scene["undisturbed"];
   readonly #folder: string;
+  readonly #looked = new Map<string, string[]>();
 
   private constructor(database: ServerSettings, session: Session, kills: boolean) {
     [this.database, this.session, this.kills] = [database, session, kills];
@@ -112,9 +113,14 @@ export class Site implements Scene {
     return { status, errors, log: linesOf(this.#log), heard: linesOf(this.#messages).map(heardOf), seconds };
   }
 
-  /** What is wrong after a round, see {@link faultsAfter}. */
-  faultsAfter(heard: readonly string[]): Promise<string[]> {
-    return faultsAfter(this, heard);
+  /** What is wrong after a round, see {@link faultsAfter}. Rounds that leave the same are looked at once. */
+  async faultsAfter(heard: readonly string[]): Promise<string[]> {
+    const left = JSON.stringify([await digest(this.session), heard]);
+    const known = this.#looked.get(left);
+    if (known !== undefined) return known;
+    const faults = await faultsAfter(this, heard);
+    this.#looked.set(left, faults);
+    return faults;
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,9 @@
 /** Connections that end, stall or are refused: a session never goes on elsewhere, and nothing is half written. */
 import { inspect } from "node:util";
 import { expect, inject, test } from "vitest";
-import { openSession, type ServerSettings, type Session, settingsOfUrl } from "../../ts/database/index.js";
-import { emptyDatabase, withSession } from "./databases.js";
-import { CERTIFICATE, type Fault, faultyProxy, tlsProxy } from "./proxy.js";
+import { openSession, type ServerSettings, type Session, settingsOfUrl } from "../../../ts/database/index.js";
+import { emptyDatabase, withSession } from "../databases.js";
+import { CERTIFICATE, type Fault, faultyProxy, tlsProxy } from "../proxy.js";
 
 const refused = (code: string, message = "") =>
   expect.objectContaining({ code, message: expect.stringContaining(message) });
