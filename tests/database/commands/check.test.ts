@@ -6,11 +6,12 @@ import { afterAll, describe, expect, test } from "vitest";
 import { UNTOUCHED } from "../../../ts/database/checking/tables.js";
 import { checkDatabase, grantStatements, parseConfiguration, type Session } from "../../../ts/database/index.js";
 import { emptyDatabase, withSession } from "../databases.js";
-import { AT, changed, checked, found, template } from "./checked.js";
+import { AT, changed, checked, found, makeTemplate, template } from "./checked.js";
 import { onDatabase } from "./program.js";
 import { contentOf, roundIn } from "./site.js";
 
 const folder = mkdtempSync(join(tmpdir(), "oar-redox-check-"));
+makeTemplate();
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("a database that is good", () => {

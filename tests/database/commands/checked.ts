@@ -10,10 +10,14 @@ export const AT = ["--now", String(NOW)];
 
 /** A database with the sample, which others are copied from. */
 export let template: ServerSettings;
-beforeAll(async () => {
-  template = await emptyDatabase();
-  await seededSite(template);
-});
+
+/** Makes it. To be called by each test file: what a worker has made for one is dropped when that one is done. */
+export function makeTemplate(): void {
+  beforeAll(async () => {
+    template = await emptyDatabase();
+    await seededSite(template);
+  });
+}
 
 /** A copy of it, with these changes. */
 export async function changed(...statements: readonly string[]): Promise<ServerSettings> {
