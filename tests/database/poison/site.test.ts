@@ -185,6 +185,30 @@ test("queues of odd names and extreme priorities are taken in their order", asyn
   expect(placed.map(({ queue_name }) => queue_name)).toEqual(["", names[5], names[6], names[4], "a\nb", "--help", " "]);
 });
 
+test("policies that name no program disable their own queue, and no other one", async () => {
+  const policies = [null, "", " ", ".", "..", "../bin/true", "true\n", "-x", "y".repeat(100)];
+  const queues = policies.map((scheduler_policy, index) => ({
+    queue_name: `q${index}`,
+    priority: index,
+    scheduler_policy,
+  }));
+  const asked = wantingJob(100, 1, {
+    queue_name: "admin",
+    reservation: "toSchedule",
+    start_time: NOW + 50,
+    info_type: "front:41000",
+  });
+  const options = { content: `${CONTENT}METASCHEDULER_MODE=external\nSCHEDULERS_PATH=/bin\n` };
+  await fillWith(session, [{ queues }, asked], options);
+  await session.run("UPDATE queues SET scheduler_policy = 'true' WHERE queue_name IN ('admin', 'default')");
+  expect((await runOn(session, options)).exitCode).toBe(0);
+  const active = await session.run("SELECT queue_name FROM queues WHERE state = 'Active' ORDER BY 1");
+  expect(active.map(({ queue_name }) => queue_name)).toEqual(["admin", "default"]);
+  expect(await session.run("SELECT state::text, reservation FROM jobs WHERE job_id = 100")).toEqual([
+    { state: "Waiting", reservation: "Scheduled" },
+  ]);
+});
+
 /** A column of the site in the way of each setting that names columns. */
 const odd = (type: string): Case["resourceColumns"] => [{ name: "odd", type }];
 const VALUES: readonly [type: string, ordered: boolean, value: string][] = [

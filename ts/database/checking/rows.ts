@@ -5,6 +5,7 @@ import { CURRENT } from "../reading/fragments.js";
 import { type OddRows, readOddRows } from "../reading/odd.js";
 import { readAcceptedReservations } from "../reading/waiting-plan.js";
 import type { Queries } from "../session/index.js";
+import { checkCircles } from "./circles.js";
 import { type Finding, finding, findingIfAny, type Severity } from "./finding.js";
 
 /** Rows that one statement finds: it gives back ids, or texts, in its first column. */
@@ -125,11 +126,11 @@ export async function checkRows(queries: Queries, settings: Settings, now?: numb
   }
   const queues = (await queries.run("SELECT queue_name FROM queues")).map((row) => String(row.queue_name));
   const { odd } = await readAcceptedReservations(queries, queues);
-  const window = { now: now ?? (await readClock(queries)), seconds: settings.SCHEDULER_FAIRSHARING_WINDOW_SIZE };
-  const oddRows = await readOddRows(queries, settings.JOB_PRIORITY === "FIFO" ? null : window);
+  const oddRows = await readOddRows(queries, settings, now ?? (await readClock(queries)));
   return [
     ...oddRows.map(oddFinding),
     ...findings,
+    ...(await checkCircles(queries)),
     ...findingIfAny(
       "warning",
       "odd_reservation",

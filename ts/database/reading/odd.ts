@@ -1,5 +1,5 @@
 /** Rows of the site that make no sense: rounds leave them out, and say so. */
-import { INT4_MAX } from "../configuration/index.js";
+import { INT4_MAX, type Settings } from "../configuration/index.js";
 import type { Queries } from "../session/index.js";
 
 /** Rows of a table that are left out for one reason. */
@@ -93,13 +93,14 @@ const PLACES: readonly Place[] = [
   },
   { table: "resources", name: "resource_id::text", reasons: RESOURCES },
   { table: "queues", name: "queue_name", reasons: QUEUES },
-  {
-    table: "walltime_change",
-    name: "job_id::text",
-    reasons: WALLTIME_CHANGES,
-    among: "pending <> 0 AND job_id IN (SELECT job_id FROM jobs WHERE state IN ('Running'))",
-  },
 ];
+
+const WALLTIMES: Place = {
+  table: "walltime_change",
+  name: "job_id::text",
+  reasons: WALLTIME_CHANGES,
+  among: "pending <> 0 AND job_id IN (SELECT job_id FROM jobs WHERE state IN ('Running'))",
+};
 
 const KARMA: Place = {
   table: "accounting",
@@ -109,19 +110,20 @@ const KARMA: Place = {
   among: "window_start >= $1 AND window_stop <= $2",
 };
 
-/** The window of the karma sums that a round would read. Epoch seconds, seconds. */
-export interface KarmaWindow {
-  readonly now: number;
-  readonly seconds: number;
-}
+/** The settings that say at which tables a round looks. */
+export type OddSettings = Pick<
+  Settings,
+  "JOB_PRIORITY" | "SCHEDULER_FAIRSHARING_WINDOW_SIZE" | "WALLTIME_CHANGE_ENABLED"
+>;
 
 /**
  * Reads them, in one statement. Job descriptions are left to the core, which knows what it can use.
  *
- * @param karma `null`: no round looks at the accounting
+ * @param now date of the round, epoch seconds
  */
-export async function readOddRows(queries: Queries, karma: KarmaWindow | null): Promise<OddRows[]> {
-  const places = karma === null ? PLACES : [...PLACES, KARMA];
+export async function readOddRows(queries: Queries, settings: OddSettings, now: number): Promise<OddRows[]> {
+  const karma = settings.JOB_PRIORITY !== "FIFO";
+  const places = [...PLACES, ...(settings.WALLTIME_CHANGE_ENABLED ? [WALLTIMES] : []), ...(karma ? [KARMA] : [])];
   const parts = places.flatMap(({ table, name, reasons, among = "true" }, place) =>
     reasons.map(
       (
@@ -134,7 +136,7 @@ export async function readOddRows(queries: Queries, karma: KarmaWindow | null): 
   );
   const rows = await queries.run(
     `${parts.join(" UNION ALL ")} ORDER BY place, reason`,
-    karma === null ? [] : [karma.now - karma.seconds, karma.now],
+    karma ? [now - settings.SCHEDULER_FAIRSHARING_WINDOW_SIZE, now] : [],
   );
   return rows.map((row) => ({
     table: String(row.table),

@@ -9,9 +9,7 @@ import type { Round } from "./context.js";
  * @throws DatabaseError
  */
 export async function tellOddRows({ writer, settings, now, log }: Round): Promise<void> {
-  const seconds = settings.SCHEDULER_FAIRSHARING_WINDOW_SIZE;
-  const karma = settings.JOB_PRIORITY === "FIFO" ? null : { now, seconds };
-  const odd = await writer.session.snapshot((queries) => readOddRows(queries, karma));
+  const odd = await writer.session.snapshot((queries) => readOddRows(queries, settings, now));
   for (const { table, why, rows, count } of odd) {
     log.warn?.("rows that make no sense are left out", { table, why, rows, count });
   }
