@@ -5,13 +5,12 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { type Finding, openSession, tryLead } from "../../../ts/database/index.js";
 import { withSession } from "../databases.js";
-import { AT, changed, checked, found, makeTemplate } from "./checked.js";
+import { AT, changed, checked, found } from "./checked.js";
 import { onDatabase, program } from "./program.js";
 import { NOW, roundIn, seededSite } from "./site.js";
 
 const folder = mkdtempSync(join(tmpdir(), "oar-redox-check-"));
 const EMBEDDED = 300_000;
-makeTemplate();
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("warnings and notes: rounds work, but", () => {

@@ -10,6 +10,8 @@ export interface Round {
   /** Those of the configuration. */
   readonly settings: Settings;
   readonly engine: Engine;
+  /** It was given, and is not to be disposed of when the round ends. */
+  readonly engineStays?: boolean;
   /** All that is written goes through it; its session is what is read from. */
   readonly writer: Writer;
   readonly notifier: Notifier;

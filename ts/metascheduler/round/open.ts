@@ -1,7 +1,7 @@
 /** What a round, or an external scheduler, begins with. */
 import { userInfo } from "node:os";
 import { addEvents, type Configuration, checkVersion, readClock, type Session, Writer } from "../../database/index.js";
-import type { Logger } from "../../engine/index.js";
+import type { Engine, Logger } from "../../engine/index.js";
 import { createEngine } from "../../engine/node.js";
 import type { Notifier } from "../notifier/notifier.js";
 import type { Round } from "./context.js";
@@ -12,6 +12,11 @@ export interface RoundOptions {
   readonly session: Session;
   readonly notifier: Notifier;
   readonly log: Logger;
+  /**
+   * Decides, and stays the caller's. It knows the last round: what has not changed since is not decided again. Default: one
+   * for this round.
+   */
+  readonly engine?: Engine | undefined;
   /** The date, in epoch seconds. Default: the clock of the database. */
   readonly now?: number | undefined;
   /** IANA zone. Default: that of the process. */
@@ -41,7 +46,8 @@ export async function openRound(options: RoundOptions): Promise<Round> {
   return {
     configuration,
     settings: configuration.settings,
-    engine: await createEngine({ logger: log }),
+    engine: options.engine ?? (await createEngine({ logger: log })),
+    engineStays: options.engine !== undefined,
     writer: new Writer(session, options.check ?? null),
     notifier,
     log,
@@ -57,8 +63,8 @@ export async function openRound(options: RoundOptions): Promise<Round> {
  * Ends a round: what is still to be sent is sent, for at most five seconds, and what the round had of the module is given
  * back. Never throws: of mails that were sent and commands that were run, and cannot be written down, the log is told.
  */
-export async function closeRound({ engine, notifier, writer, now, log }: Round): Promise<void> {
-  engine.dispose();
+export async function closeRound({ engine, engineStays, notifier, writer, now, log }: Round): Promise<void> {
+  if (!engineStays) engine.dispose();
   const events = await notifier.close();
   if (events.length === 0) return;
   try {

@@ -1,5 +1,6 @@
 /** `oar-redox serve`: the daemon. */
 
+import { createEngine, type Engine } from "../../../engine/node.js";
 import { jsonLog, runDaemonRound, serve, type Times } from "../../../metascheduler/daemon/index.js";
 import { chooseDatabase, type DatabaseOptions, openDatabase } from "../../database.js";
 import { EXIT, type ExitStatus } from "../../exit-status.js";
@@ -30,6 +31,7 @@ export async function serveCommand(options: ServeOptions, io: Io): Promise<ExitS
   const log = jsonLog(Number(settings.LOG_LEVEL), (line) => void io.stderr.lines([line]).catch(() => undefined));
   log.info("serving", { database: printable(begun.name), ...timesOf(options) });
   const stop = new AbortController();
+  let engine: Engine | null = null;
   const onSignal = (signal: NodeJS.Signals) => {
     log.info("told to stop", { signal });
     stop.abort();
@@ -40,7 +42,9 @@ export async function serveCommand(options: ServeOptions, io: Io): Promise<ExitS
       open: () => openDatabase(begun, io),
       round: async ({ session, check, signal }) => {
         const chosen = await chooseDatabase(options, io.env);
-        return withRound(options, { io, session, chosen, log, check, abort: signal }, runDaemonRound);
+        // One for all rounds, but for a round after a crash of the module.
+        if (engine?.crashed !== false) engine = await createEngine({ logger: log });
+        return withRound(options, { io, session, chosen, log, check, abort: signal, engine }, runDaemonRound);
       },
       log,
       stop: stop.signal,
