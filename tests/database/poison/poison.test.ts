@@ -1,10 +1,10 @@
 /** Rows that make no sense: the round comes to its end, and sound jobs are planned and launched as if they were not there. */
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openSession, type Session } from "../../../ts/database/index.js";
+import { describe, expect, test } from "vitest";
+import type { Session } from "../../../ts/database/index.js";
 import { DEEP } from "../../support/paths.js";
 import type { CaseRow, Rows } from "../cases/case.js";
-import { oarDatabase } from "../databases.js";
+import { openedSession } from "../opened.js";
 import { allPoisons, NOW, type Poison, poisoned, rowsOfJob } from "./poison.js";
 import { culprits, faultOf, leftOut, type Planner, roundWith as poisonedRound, type Trial } from "./rounds.js";
 
@@ -13,47 +13,46 @@ const CONTENT = "WALLTIME_CHANGE_ENABLED=yes\nHIERARCHY_LABELS=resource_id,netwo
 const TOO_LARGE = "its number is more than the columns that refer to it can hold";
 const STATES = ["toLaunch", "toLaunch", "toLaunch", "Waiting"];
 
-let session: Session;
-beforeAll(async () => {
-  session = await openSession(await oarDatabase());
-});
-afterAll(() => session.close());
+const { session } = openedSession("postgres");
+const { session: embedded } = openedSession("pglite");
 
-const roundWith = (rows: readonly Rows[], resources: number, content = CONTENT, by: Planner = "meta") =>
-  poisonedRound(session, rows, { resources, content, by });
+const roundWith = (rows: readonly Rows[], resources: number, content = CONTENT, by: Planner = "meta", on = session) =>
+  poisonedRound(on, rows, { resources, content, by });
 
 /** A round with poisons, each on a job and a resource of its own. */
 const trial =
-  (by: Planner): Trial<Poison> =>
+  (by: Planner, on: Session): Trial<Poison> =>
   (poisons) =>
     roundWith(
       poisons.map((poison, index) => poisoned(poison, FIRST + index, 11 + index)),
       11 + poisons.length,
       CONTENT,
       by,
+      on,
     );
 
 describe.each([
-  ["meta", STATES],
-  ["kamelot", ["Waiting", "Waiting", "Waiting", "Waiting"]],
-] as const)("by %s", (by, states) => {
+  ["meta", session, STATES],
+  ["kamelot", session, ["Waiting", "Waiting", "Waiting", "Waiting"]],
+  ["meta", embedded, STATES],
+] as const)("by %s on $1.kind", (by, on, states) => {
   test("every absurd value in every column of every kind of job", async () => {
-    const { sound } = await roundWith([], 11, CONTENT, by);
+    const { sound } = await roundWith([], 11, CONTENT, by, on);
     expect(sound.jobs.map(({ state }) => state)).toEqual(states);
     expect(sound.starts).toHaveLength(4);
     const poisons = allPoisons();
     expect(poisons.length).toBeGreaterThan(2000);
-    expect(await culprits(poisons, trial(by), sound)).toEqual([]);
+    expect(await culprits(poisons, trial(by, on), sound)).toEqual([]);
   }, 600_000);
 
   test("some of them at random, by themselves", async () => {
-    const { sound } = await roundWith([], 11, CONTENT, by);
+    const { sound } = await roundWith([], 11, CONTENT, by, on);
     const poison = fc.constantFrom(...allPoisons());
     await fc.assert(
       fc.asyncProperty(fc.array(poison, { minLength: 1, maxLength: 8 }), async (poisons) => {
-        expect(await faultOf(poisons, trial(by), sound)).toBeNull();
+        expect(await faultOf(poisons, trial(by, on), sound)).toBeNull();
       }),
-      { numRuns: DEEP ? 2000 : 15 },
+      { numRuns: DEEP ? 1000 : 10 },
     );
   });
 });
