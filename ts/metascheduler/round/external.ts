@@ -42,15 +42,34 @@ export async function planExternally(round: Round, sources: Sources): Promise<Ex
   return { accepted, refused, disabled };
 }
 
-/** Runs the program of a queue; if it fails the queue is left out from the next round on. */
+/** Runs the program of a queue; if it fails the queue is left out from the next round on, unless the process is to stop. */
 async function runProgram(round: Round, queue: string, policy: string): Promise<boolean> {
   const { settings, now, timeZone, log, environment = {}, abort } = round;
   const path = settings.SCHEDULERS_PATH;
   const outcome = await runExternalScheduler({ path, policy, queue, now, timeZone, log, environment, abort });
+  // It was ended by us: that says nothing of it, and the round is over.
+  abort?.throwIfAborted();
   if (outcome.success) return true;
+  if (await isStopping(round.stopping)) {
+    log.warn?.("an external scheduler was interrupted: its queue stays as it is", { queue, policy, why: outcome.why });
+    return true;
+  }
   log.error?.("an external scheduler failed: its queue is not active any more", { queue, policy, why: outcome.why });
   await round.writer.group((queries) => disableQueue(queries, queue));
   return false;
+}
+
+/** How long the signal that ended a program may be behind its end, in milliseconds. */
+const BEHIND = 100;
+
+/**
+ * Whether the process is to stop. A service manager tells all processes of a service at once, and of the end of a program
+ * one may hear before one's own signal.
+ */
+async function isStopping(stopping: AbortSignal | undefined): Promise<boolean> {
+  if (stopping === undefined) return false;
+  if (!stopping.aborted) await new Promise((resolve) => setTimeout(resolve, BEHIND));
+  return stopping.aborted;
 }
 
 async function examineReservations(

@@ -30,6 +30,8 @@ export interface RoundOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Ends the programs that the round waits for. Default: nothing does. */
   readonly abort?: AbortSignal | undefined;
+  /** See {@link Round}. */
+  readonly stopping?: AbortSignal | undefined;
 }
 
 /**
@@ -56,6 +58,7 @@ export async function openRound(options: RoundOptions): Promise<Round> {
     user: environment.OARDO_USER || userInfo().username,
     environment,
     abort: options.abort,
+    stopping: options.stopping,
   };
 }
 
