@@ -67,7 +67,7 @@ const TEXTS = ["", " ", "x".repeat(90), "é'; -- \n\t\u{1f680}", "=", "a=b=c"];
 const LONG = "x".repeat(70_000);
 
 /** The values that a column takes, but for those that its CHECK refuses. */
-function valuesOf(column: PgColumn): Cell[] {
+export function valuesOf(column: PgColumn): Cell[] {
   const type = column.getSQLType();
   const none: Cell[] = column.notNull ? [] : [null];
   if (/^(int|bigserial|bigint|real)/.test(type)) return [...none, ...INTEGERS];
@@ -122,6 +122,13 @@ export function rowsOfJob(kind: Kind, id: number, resource: number): Record<stri
     assigned_resources: CURRENT.has(kind) ? [{ moldable_job_id, resource_id: resource }] : [],
     event_logs: [{ type: "CHECKPOINT", job_id: id, date: NOW - 5, description: "" }],
   };
+}
+
+/** A job that waits for a resource, and for nothing else. */
+export function wantingJob(id: number, resource: number, row: CaseRow = {}): Record<string, CaseRow[]> {
+  const rows = rowsOfJob("ordinary", id, resource);
+  const jobs = (rows.jobs ?? []).map((one) => ({ ...one, ...row }));
+  return { ...rows, jobs, job_dependencies: [], walltime_change: [] };
 }
 
 /** Rows with their poison in them. */
