@@ -1,8 +1,9 @@
 /** The plan of a round over that of the round before, and the copy for users: what differs is written, and nothing else. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { copyPlan, flushPlan, type PlannedRow, planJobs, type Session } from "../../../ts/database/index.js";
+import { describe, expect, test } from "vitest";
+import { copyPlan, flushPlan, type PlannedRow, planJobs } from "../../../ts/database/index.js";
 import type { CaseRow } from "../cases/case.js";
-import { type Counted, fill, openCounted } from "../reading/rows.js";
+import { KINDS, openedSession } from "../opened.js";
+import { fill } from "../reading/rows.js";
 import { type JobRows, NOW, resources, rowsOf, valuesOf } from "./support.js";
 
 /** By rank; the ids are others, and not in order. */
@@ -31,14 +32,9 @@ const JOBS: readonly JobRows[] = [
   { id: 7, row: { state: "Terminated" }, plan: { start: NOW - 50, resources: [1, 2] } },
 ];
 
-describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
-  let counted: Counted;
-  let session: Session;
-  beforeAll(async () => {
-    counted = await openCounted(kind);
-    session = counted.session;
-  });
-  afterAll(() => session.close());
+describe.each(KINDS)("on %s", (kind) => {
+  const counted = openedSession(kind);
+  const { session } = counted;
 
   /** Fills the database; the copy is the same as the plan, but for these rows. */
   async function filled(jobs = JOBS, copies: Readonly<Record<string, readonly CaseRow[]>> = {}): Promise<void> {
