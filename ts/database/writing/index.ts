@@ -3,12 +3,13 @@
  * reference, which are wholly there or wholly absent, are made by {@link Writer}. Values are always parameters.
  */
 export { addEvents, type OarEvent } from "./events.js";
+export { flushPlan, type NextPlan } from "./flush.js";
 export { fragJobs } from "./frag.js";
 export { type Launch, launchJobs } from "./launch.js";
 export { intList, rowList } from "./lists.js";
 export { lockJobs } from "./lock.js";
 export { type JobText, replaceInMessages, setMessages } from "./messages.js";
-export { copyPlan, dropPlanned, flushPlan, mirrorPlan, movePlan, type PlannedRow, planJobs } from "./plan.js";
+export { copyPlan, dropPlanned, mirrorPlan, movePlan, type PlannedRow, planJobs } from "./plan.js";
 export { disableQueue } from "./queues.js";
 export { type ExaminedReservations, settleReservations } from "./reservations.js";
 export { type ChangedJob, freeSuspended, type JobState, type StateChange, setJobStates } from "./state.js";

@@ -34,7 +34,7 @@ export function planInternally(round: Round, sources: Sources): Promise<Planned>
     const decision = await decide(round, sources, gathered, platform);
     round.watch?.(decision);
     const counts = await publish(round, idsByRank(gathered.inventory), platform, attempt, {
-      before: (queries) => flushPlan(queries, usableIds(gathered.inventory)),
+      before: (queries, next) => flushPlan(queries, usableIds(gathered.inventory), next),
       after: copyPlan,
     });
     return {

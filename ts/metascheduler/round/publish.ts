@@ -1,5 +1,12 @@
 /** Writing what was decided about waiting jobs, all of it or nothing. */
-import { isRefusal, type PlannedRow, planJobs, settleReservations, type Transaction } from "../../database/index.js";
+import {
+  isRefusal,
+  type NextPlan,
+  type PlannedRow,
+  planJobs,
+  settleReservations,
+  type Transaction,
+} from "../../database/index.js";
 import type { Round } from "./context.js";
 import { JobsRefused, lostOf, type PlanAttempt } from "./lost.js";
 
@@ -19,7 +26,11 @@ export interface PublishedCounts {
 
 /** What is written around it, in the same group. Default: nothing. */
 export interface Frame {
-  readonly before?: (queries: Transaction) => Promise<void>;
+  /**
+   * @param next the ordinary jobs that are planned next
+   * @returns moldables of these whose rows are in the plan already
+   */
+  readonly before?: (queries: Transaction, next: NextPlan) => Promise<ReadonlySet<number>>;
   readonly after?: (queries: Transaction) => Promise<void>;
 }
 
@@ -42,15 +53,15 @@ export async function publish(
   { before, after }: Frame = {},
 ): Promise<PublishedCounts> {
   const { settings, writer, now } = round;
-  const write = async (queries: Transaction, { placed, accepted, refused }: Decided) => {
-    const planned = await planJobs(queries, ids, placed, "None");
+  const write = async (queries: Transaction, { placed, accepted, refused }: Decided, staying?: ReadonlySet<number>) => {
+    const planned = await planJobs(queries, ids, placed, "None", staying);
     const settled = await settleReservations(queries, settings, ids, { accepted, refused }, now);
     return { planned, settled };
   };
   try {
     return await writer.group(async (queries) => {
-      await before?.(queries);
-      const { planned, settled } = await write(queries, decided);
+      const staying = await before?.(queries, { ids, rows: decided.placed });
+      const { planned, settled } = await write(queries, decided, staying);
       const { placed, accepted, refused } = decided;
       keep([...lostOf(placed, planned), ...lostOf([...accepted, ...refused], settled)]);
       await after?.(queries);
@@ -63,7 +74,8 @@ export async function publish(
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const refused = await writer.refusedOf(itemsOf(decided), {
-      before: async (queries) => before?.(queries),
+      // All anew: what the database refuses it may have refused in any row.
+      before: async (queries) => void (await before?.(queries, { ids: [], rows: [] })),
       work: (queries, items) => write(queries, decidedOf(items)),
     });
     // None of the jobs is to blame, and another attempt would come to the same.
