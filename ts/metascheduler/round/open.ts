@@ -71,7 +71,15 @@ export async function closeRound({ engine, engineStays, notifier, writer, now, l
   const events = await notifier.close();
   if (events.length === 0) return;
   try {
-    await writer.group((queries) => addEvents(queries, events, now));
+    const { refused } = await writer.groupOf(events, (queries, some) => addEvents(queries, some, now));
+    for (const { item, error } of refused) {
+      const { type, job } = item;
+      log.error?.("an owner was told, but the database refuses to have it written down", {
+        type,
+        job,
+        why: error.message,
+      });
+    }
   } catch (error) {
     log.error?.("owners of jobs were told, but that is not written down", { events: events.length, error });
   }
