@@ -209,7 +209,8 @@ const QUOTA_TIER: readonly Mutant[] = [
   },
 ];
 
-export const MEMORY: readonly Mutant[] = [...FRONTIERS, ...SKIPS, ...QUOTA_TIER  {
+const TABLES: readonly Mutant[] = [
+  {
     id: "sets-told-apart-by-hash",
     area: "memory",
     rule: "R7.8",
@@ -228,3 +229,5 @@ export const MEMORY: readonly Mutant[] = [...FRONTIERS, ...SKIPS, ...QUOTA_TIER 
     wrong: "Of several moldables a job has only the first.",
   },
 ];
+
+export const MEMORY: readonly Mutant[] = [...FRONTIERS, ...SKIPS, ...QUOTA_TIER, ...TABLES];
