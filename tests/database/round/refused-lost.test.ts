@@ -105,7 +105,7 @@ test.each(["before", "after"] as const)(
     expect(ends).toContain("connection_lost false");
     expect(ends).toContain(`commit_unknown ${when === "after"}`);
   },
-  120_000,
+  600_000,
 );
 
 test("a plan, at some of its statements: the next round makes it whole", async () => {
