@@ -123,4 +123,6 @@ test("dependencies on oneself, in a circle, on nobody; a plan of nobody; two tha
   other.jobs = (other.jobs ?? []).map((row) => ({ ...row, assigned_moldable_job: 6000 }));
   const rows = [depends(500, 500), depends(501, 502), depends(502, 501), depends(503, 99_999), stray, shared, other];
   expect((await roundWith(rows, 14)).sound).toEqual(sound);
+  const alone = await roundWith([], 14, CONTENT, "kamelot");
+  expect((await roundWith(rows, 14, CONTENT, "kamelot")).sound).toEqual(alone.sound);
 });

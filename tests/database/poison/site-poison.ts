@@ -50,9 +50,14 @@ export function allSitePoisons(): SitePoison[] {
   });
 }
 
-/** Takes away what keeps absurd values out of these tables: checks, and that a value is needed. */
-export async function relax(session: Session): Promise<void> {
-  for (const name of OF_SITE) {
+/** Takes away what keeps absurd values out of tables: checks, and that a value is needed. Default: those of the site. */
+export async function relax(session: Session, names: readonly string[] = OF_SITE): Promise<void> {
+  const keys = await session.run(
+    `SELECT relname || '.' || attname AS cell FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
+     JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY(indkey) WHERE indisprimary`,
+  );
+  const inKey = new Set(keys.map(({ cell }) => cell));
+  for (const name of names) {
     const checks = await session.run(
       "SELECT conname::text AS name FROM pg_constraint WHERE conrelid = to_regclass($1) AND contype = 'c'",
       [name],
@@ -60,7 +65,7 @@ export async function relax(session: Session): Promise<void> {
     for (const check of checks)
       await session.run(`ALTER TABLE ${name} DROP CONSTRAINT ${quoteName(String(check.name))}`);
     for (const column of Object.keys(getTableColumns(tables[name as "queues"]))) {
-      if (KEYS.has(`${name}.${column}`) || IN_KEY.has(`${name}.${column}`)) continue;
+      if (inKey.has(`${name}.${column}`)) continue;
       await session.run(`ALTER TABLE ${name} ALTER ${quoteName(column)} DROP NOT NULL`);
     }
   }

@@ -35,6 +35,11 @@ const RESOURCES: Reasons = [
   ["available_upto IS NULL", "its available_upto is NULL"],
 ];
 
+const RESERVATIONS: Reasons = [
+  ["reservation IS NULL", "nothing says whether it is a reservation"],
+  ["reservation NOT IN ('None', 'toSchedule', 'Scheduled')", "there is no such kind of reservation"],
+];
+
 const QUEUES: Reasons = [
   ["priority IS NULL", "it has no priority"],
   ["state IS NULL", "it has no state"],
@@ -79,6 +84,8 @@ interface Place {
 
 const PLACES: readonly Place[] = [
   { table: "jobs", name: "job_id::text", reasons: beyond("job_id"), among: "state NOT IN ('Terminated', 'Error')" },
+  { table: "jobs", name: "job_id::text", reasons: [["state IS NULL", "it has no state"]] },
+  { table: "jobs", name: "job_id::text", reasons: RESERVATIONS, among: "state IN ('Waiting')" },
   {
     table: "moldable_job_descriptions",
     name: "moldable_id::text",
