@@ -6,7 +6,7 @@ import { resumeJobs } from "../../../ts/metascheduler/round/resume.js";
 import { changeWalltimes } from "../../../ts/metascheduler/round/walltime/index.js";
 import { KINDS, openedSession } from "../opened.js";
 import { fill } from "../reading/rows.js";
-import { type JobRows, NOW, observed, resources, rowsOf, valuesOf } from "./support.js";
+import { type JobRows, NOW, observed, resources, rowsOf, valuesOf, whileRefusing } from "./support.js";
 
 const CLUSTER = resources(8);
 
@@ -26,15 +26,8 @@ describe.each(KINDS)("on %s", (kind) => {
   const counted = openedSession(kind);
   const { session } = counted;
 
-  /** Does `work` while the table takes no rows that meet the condition. */
-  async function refusing<Result>(table: string, condition: string, work: () => Promise<Result>): Promise<Result> {
-    await session.run(`ALTER TABLE ${table} ADD CONSTRAINT broken CHECK (NOT (${condition})) NOT VALID`);
-    try {
-      return await work();
-    } finally {
-      await session.run(`ALTER TABLE ${table} DROP CONSTRAINT broken`);
-    }
-  }
+  const refusing = <Result>(table: string, condition: string, work: () => Promise<Result>): Promise<Result> =>
+    whileRefusing(session, { table, condition }, work);
 
   const states = async () =>
     (await valuesOf(session, "SELECT state::text FROM jobs ORDER BY job_id")).map(([state]) => state);

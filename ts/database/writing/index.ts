@@ -2,6 +2,7 @@
  * What a round writes. Each function writes in the transaction it is given; the groups of section 8 of the database
  * reference, which are wholly there or wholly absent, are made by {@link Writer}. Values are always parameters.
  */
+export { copyCarefully, flushCarefully } from "./careful.js";
 export { addEvents, type OarEvent } from "./events.js";
 export { flushPlan, type NextPlan } from "./flush.js";
 export { fragJobs } from "./frag.js";

@@ -26,6 +26,11 @@ export interface Round {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Ends the programs that the round waits for: it is to be over. Default: nothing does. */
   readonly abort?: AbortSignal | undefined;
+  /**
+   * Aborted when the process was told to stop, and the programs that it runs perhaps too: one that fails then is not held
+   * against its queue. Default: that is not known.
+   */
+  readonly stopping?: AbortSignal | undefined;
   /** Nothing may be done to the world: no programs are run. Default: it may. */
   readonly rehearsal?: boolean;
   /**

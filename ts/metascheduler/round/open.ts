@@ -30,6 +30,8 @@ export interface RoundOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Ends the programs that the round waits for. Default: nothing does. */
   readonly abort?: AbortSignal | undefined;
+  /** See {@link Round}. */
+  readonly stopping?: AbortSignal | undefined;
 }
 
 /**
@@ -56,6 +58,7 @@ export async function openRound(options: RoundOptions): Promise<Round> {
     user: environment.OARDO_USER || userInfo().username,
     environment,
     abort: options.abort,
+    stopping: options.stopping,
   };
 }
 
@@ -68,7 +71,15 @@ export async function closeRound({ engine, engineStays, notifier, writer, now, l
   const events = await notifier.close();
   if (events.length === 0) return;
   try {
-    await writer.group((queries) => addEvents(queries, events, now));
+    const { refused } = await writer.groupOf(events, (queries, some) => addEvents(queries, some, now));
+    for (const { item, error } of refused) {
+      const { type, job } = item;
+      log.error?.("an owner was told, but the database refuses to have it written down", {
+        type,
+        job,
+        why: error.message,
+      });
+    }
   } catch (error) {
     log.error?.("owners of jobs were told, but that is not written down", { events: events.length, error });
   }
