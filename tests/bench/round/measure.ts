@@ -13,7 +13,7 @@ import {
 import { wireProxy } from "../../database/crash/wire.js";
 import { REPOSITORY } from "../../support/paths.js";
 import { run } from "../../support/run.js";
-import { type PhaseTimes, phaseTimes } from "./phases.js";
+import { countOf, type PhaseTimes, phaseTimes } from "./phases.js";
 import { CONFIGURATION, NOW, type Size, siteOf } from "./site.js";
 import { Statements } from "./wire.js";
 
@@ -48,6 +48,7 @@ export interface RoundMeasurement extends Size {
   readonly cpuMs: number;
   /** The most memory that they held, together. */
   readonly peakBytes: number;
+  /** Without those that renew the lease of the leader. */
   readonly statements: number;
   /** Rows of `gantt_jobs_resources` afterwards. */
   readonly planRows: number;
@@ -129,7 +130,7 @@ async function measureRound(settings: ServerSettings, session: Session, folder: 
       wallMs,
       phases: phaseTimes(statements.list),
       ...usageOf(usage),
-      statements: statements.list.length,
+      statements: countOf(statements.list),
       planRows: Number(after.planned),
       inserted: grown("inserted"),
       updated: grown("updated"),

@@ -1,6 +1,6 @@
 /** What is made of the messages between a round and its server. */
 import { expect, test } from "vitest";
-import { phaseTimes } from "./phases.js";
+import { countOf, phaseTimes } from "./phases.js";
 import { type Statement, Statements } from "./wire.js";
 
 /** Statements that take 10 ms each, with 1 ms of ours before each but the first. */
@@ -26,6 +26,11 @@ test("each statement belongs to one part of the round, and the time between them
   );
   expect(phaseTimes(round)).toEqual({ read: 30, own: 12, plan: 40, copy: 10, rest: 50 });
   expect(phaseTimes([])).toEqual({ read: 0, own: 0, plan: 0, copy: 0, rest: 0 });
+});
+
+test("what renews the lease of the leader is not counted, the check of each group is", () => {
+  const check = "SELECT FROM pg_locks WHERE pid = pg_backend_pid()";
+  expect(countOf(statements("SELECT 1", check, "BEGIN", check, "COMMIT", check, "BEGIN", "COMMIT"))).toBe(6);
 });
 
 /** A message of PostgreSQL's protocol. */

@@ -32,6 +32,14 @@ export function phaseTimes(statements: readonly Statement[]): PhaseTimes {
   return times;
 }
 
+/** How many statements there are, but for those that renew the lease of a leader: their number depends on the time. */
+export function countOf(statements: readonly Statement[]): number {
+  const begun = ([first]: readonly Statement[]): boolean => /^BEGIN\b/.test(first?.text ?? "");
+  return groupsOf(statements).flatMap((group) =>
+    begun(group) ? group : group.filter(({ text }) => !/\bpg_locks\b/.test(text)),
+  ).length;
+}
+
 /** Transactions, and what is between them. */
 function groupsOf(statements: readonly Statement[]): Statement[][] {
   const groups: Statement[][] = [[]];

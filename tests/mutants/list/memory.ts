@@ -212,7 +212,7 @@ const QUOTA_TIER: readonly Mutant[] = [
 const TABLES: readonly Mutant[] = [
   {
     id: "sets-told-apart-by-hash",
-    area: "memory",
+    area: "search",
     rule: "R7.8",
     file: "core-rs/src/set_table.rs",
     find: "if self.bounds_of(number) == &self.bounds[begin..] {",
@@ -221,7 +221,7 @@ const TABLES: readonly Mutant[] = [
   },
   {
     id: "moldables-of-all-jobs",
-    area: "memory",
+    area: "requests",
     rule: "R9.4",
     file: "core-rs/src/model/moldables.rs",
     find: "let own = 0..all.len();",

@@ -4,6 +4,11 @@ import { intList, rowList } from "./lists.js";
 
 const TABLES = ["gantt_jobs_predictions", "gantt_jobs_resources"] as const;
 const NONE: ReadonlySet<number> = new Set();
+/**
+ * Moldables in a list, which may be one or most of the plan: of this the server knows how many they are. With `= ANY`
+ * servers before PostgreSQL 14 go through the list for each row.
+ */
+const LISTED = "unnest($1::int[]) AS list (listed)";
 
 /** Where a job is placed. */
 export interface PlannedRow {
@@ -101,9 +106,8 @@ export function planList(rows: readonly PlannedRow[]): string {
 /** Takes moldables out of the plan. */
 export async function removePlan(queries: Transaction, moldables: readonly number[]): Promise<void> {
   const list = intList(moldables);
-  // Not `= ANY`: servers before PostgreSQL 14 go through a list for each row.
   for (const table of TABLES) {
-    await queries.run(`DELETE FROM ${table} WHERE moldable_job_id IN (SELECT unnest($1::int[]))`, [list]);
+    await queries.run(`DELETE FROM ${table} USING ${LISTED} WHERE moldable_job_id = listed`, [list]);
   }
 }
 
