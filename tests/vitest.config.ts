@@ -4,6 +4,7 @@
  * when `OAR_REDOX_BENCH` is 1; `mutants` tests the tests, needs cargo, and is there only when
  * `OAR_REDOX_MUTANTS` is 1.
  */
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -11,6 +12,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const runtimes = ["tests/runtimes/**/*.test.ts"];
 const databases = ["tests/database/**/*.test.ts"];
 const packaging = ["tests/package/**/*.test.ts"];
+/** Of itself vitest leaves a processor free, and on two of them runs one file after the other. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 const otherModule = "tests/support/other-module.ts";
 
 export default defineConfig({
@@ -24,6 +27,7 @@ export default defineConfig({
           include: ["ts/**/*.test.ts", "tests/**/*.test.ts"],
           exclude: ["**/node_modules/**", ...runtimes, ...databases, ...packaging],
           globalSetup: [otherModule],
+          maxWorkers,
           testTimeout: 60_000,
         },
       },

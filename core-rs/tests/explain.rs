@@ -4,10 +4,11 @@
 #[allow(dead_code)] // not every vocabulary is used here
 mod worlds;
 
-use oar_scheduler_redox::cycle::{Decision, schedule};
+use oar_scheduler_redox::cycle::{Decided, Decision, schedule};
 use oar_scheduler_redox::explain::{Account, Lack, Step, explain};
 use oar_scheduler_redox::hooks::NoHooks;
 use oar_scheduler_redox::model::Round;
+use oar_scheduler_redox::set_table::SetTable;
 use proptest::prop_assert_eq;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 use std::rc::Rc;
@@ -22,11 +23,11 @@ fn check(words: Vocabulary) {
     let config =
         Config { cases: worlds(), rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..Config::default() };
     let result = TestRunner::new(config).run(&worlds::rounds(words), |round| {
-        let decisions = schedule(&round, Rc::new(NoHooks)).expect("few blocks overlap").decisions;
+        let Decided { decisions, sets, .. } = schedule(&round, Rc::new(NoHooks)).expect("few blocks overlap");
         // Each job costs a round.
         for row in (0..decisions.len()).rev().step_by(3) {
             if decisions[row] != Decision::Held {
-                same_in_steps(&round, row, &decisions[row])?;
+                same_in_steps(&round, row, &decisions[row], &sets)?;
             }
         }
         Ok(())
@@ -86,7 +87,7 @@ fn everything_near_the_end() {
     check(worlds::MIXED_ENDING);
 }
 
-fn same_in_steps(round: &Round, row: usize, decision: &Decision) -> Result<(), TestCaseError> {
+fn same_in_steps(round: &Round, row: usize, decision: &Decision, sets: &SetTable) -> Result<(), TestCaseError> {
     let workload = &round.workload;
     let whole = [Step { queues: &round.queues, workload, places: true, reserves: true }];
     let account = account(round, &whole, row);
@@ -107,17 +108,17 @@ fn same_in_steps(round: &Round, row: usize, decision: &Decision) -> Result<(), T
     prop_assert_eq!(&stepwise.decision, decision);
     prop_assert_eq!(&stepwise.refused, &account.refused);
     prop_assert_eq!(&stepwise.groups, &account.groups);
-    named(&account, decision)
+    named(&account, decision, sets)
 }
 
 /// What a group takes is what the job takes; who is in the way of a window holds some of it in that window; too few
 /// blocks are too few.
-fn named(account: &Account, decision: &Decision) -> Result<(), TestCaseError> {
+fn named(account: &Account, decision: &Decision, sets: &SetTable) -> Result<(), TestCaseError> {
     if let (Decision::Placed(placement), false) = (decision, account.groups.is_empty()) {
         let mut taken: Vec<u32> = account.groups.iter().flat_map(|group| group.resources.ranks()).collect();
         taken.sort_unstable();
         taken.dedup();
-        prop_assert_eq!(taken, placement.resources.ranks().collect::<Vec<u32>>());
+        prop_assert_eq!(taken, sets.set(placement.set).ranks().collect::<Vec<u32>>());
     }
     if let Some(refused) = &account.refused {
         for holder in &refused.holders {

@@ -3,7 +3,7 @@
 #[allow(dead_code)] // the decisions are looked at as they are, not in the format of the vectors
 mod support;
 
-use oar_scheduler_redox::cycle::{Decision, schedule};
+use oar_scheduler_redox::cycle::{Decided, Decision, schedule};
 use oar_scheduler_redox::explain::Reason;
 use oar_scheduler_redox::hooks::{AssignQuestion, Assigned, FindQuestion, HookFault, Hooks};
 use oar_scheduler_redox::model::{HORIZON, Seconds};
@@ -76,16 +76,16 @@ fn running() -> Value {
     json!({"id": 99, "queue": "default", "assignment": {"begin": NOW, "end": NOW + 49, "resources": "0"}})
 }
 
-fn decide(scenario: &Value, fake: Fake) -> (Vec<Decision>, Rc<Fake>) {
+fn decide(scenario: &Value, fake: Fake) -> (Decided, Rc<Fake>) {
     let fake = Rc::new(fake);
     let decided = schedule(&support::read_round(scenario), Rc::clone(&fake) as Rc<dyn Hooks>).unwrap();
-    (decided.decisions, fake)
+    (decided, fake)
 }
 
-/// Begin, end and resources of a placed job.
-fn place(decision: &Decision) -> (Seconds, Seconds, String) {
-    match decision {
-        Decision::Placed(placement) => (placement.begin, placement.end, placement.resources.to_string()),
+/// Begin, end and resources of the placed job of a row.
+fn place(decided: &Decided, row: usize) -> (Seconds, Seconds, String) {
+    match &decided.decisions[row] {
+        Decision::Placed(placement) => (placement.begin, placement.end, decided.sets.set(placement.set).to_string()),
         other => panic!("not placed: {other:?}"),
     }
 }
@@ -97,8 +97,8 @@ fn failed(fault: HookFault) -> Decision {
 #[test]
 fn a_find_hook_is_asked_window_by_window() {
     let scenario = scenario(&[running(), job(1, 4, &["find=x"])]);
-    let (decisions, fake) = decide(&scenario, Fake { find: vec![Ok(""), Ok("0 2")], ..Fake::default() });
-    assert_eq!(place(&decisions[1]), (NOW + 50, NOW + 149, "0 2".to_owned()));
+    let (decided, fake) = decide(&scenario, Fake { find: vec![Ok(""), Ok("0 2")], ..Fake::default() });
+    assert_eq!(place(&decided, 1), (NOW + 50, NOW + 149, "0 2".to_owned()));
     let expected =
         [(1, 0, NOW, NOW + 99, true, "1-3".to_owned()), (1, 0, NOW + 50, NOW + 149, false, "0-3".to_owned())];
     assert_eq!(*fake.found.borrow(), expected);
@@ -108,17 +108,17 @@ fn a_find_hook_is_asked_window_by_window() {
 fn a_find_hook_is_not_asked_where_nothing_is_offered() {
     let mut full = running();
     full["assignment"]["resources"] = "0-3".into();
-    let (decisions, fake) =
+    let (decided, fake) =
         decide(&scenario(&[full, job(1, 1, &["find=x"])]), Fake { find: vec![Ok("3")], ..Fake::default() });
-    assert_eq!(place(&decisions[1]).0, NOW + 50);
+    assert_eq!(place(&decided, 1).0, NOW + 50);
     assert_eq!(fake.found.borrow().len(), 1);
 }
 
 #[test]
 fn a_find_hook_that_never_finds_leaves_out_its_job() {
-    let (decisions, fake) =
+    let (decided, fake) =
         decide(&scenario(&[running(), job(1, 1, &["find=x"])]), Fake { find: vec![Ok("")], ..Fake::default() });
-    assert_eq!(decisions[1], Decision::LeftOut(Reason::NoResources));
+    assert_eq!(decided.decisions[1], Decision::LeftOut(Reason::NoResources));
     assert_eq!(fake.found.borrow().len(), 2);
 }
 
@@ -131,9 +131,9 @@ fn what_a_find_hook_does_wrong_leaves_out_its_job_and_no_other() {
         (Ok("1 1048575"), HookFault::NotOffered),
     ] {
         let scenario = scenario(&[running(), job(1, 1, &["find=x"]), job(2, 3, &[])]);
-        let (decisions, fake) = decide(&scenario, Fake { find: vec![answer], ..Fake::default() });
-        assert_eq!(decisions[1], failed(fault));
-        assert_eq!(place(&decisions[2]), (NOW, NOW + 99, "1-3".to_owned()));
+        let (decided, fake) = decide(&scenario, Fake { find: vec![answer], ..Fake::default() });
+        assert_eq!(decided.decisions[1], failed(fault));
+        assert_eq!(place(&decided, 2), (NOW, NOW + 99, "1-3".to_owned()));
         assert_eq!(fake.found.borrow().len(), 1, "{fault:?} ends the search");
     }
 }
@@ -142,9 +142,9 @@ fn what_a_find_hook_does_wrong_leaves_out_its_job_and_no_other() {
 fn an_assign_hook_places_its_job() {
     let answer = Some(Ok(Some((0, NOW + 30, "2-3"))));
     let scenario = scenario(&[running(), job(1, 1, &["find=y", "assign=x"]), job(2, 3, &[])]);
-    let (decisions, fake) = decide(&scenario, Fake { assign: answer, ..Fake::default() });
-    assert_eq!(place(&decisions[1]), (NOW + 30, NOW + 129, "2-3".to_owned()));
-    assert_eq!(place(&decisions[2]).0, NOW + 130);
+    let (decided, fake) = decide(&scenario, Fake { assign: answer, ..Fake::default() });
+    assert_eq!(place(&decided, 1), (NOW + 30, NOW + 129, "2-3".to_owned()));
+    assert_eq!(place(&decided, 2).0, NOW + 130);
     assert_eq!(*fake.assigned.borrow(), [(1, NOW)]);
     assert!(fake.found.borrow().is_empty());
 }
@@ -166,9 +166,9 @@ fn what_an_assign_hook_does_wrong_leaves_out_its_job_and_no_other() {
     ];
     for (answer, expected) in left_out {
         let scenario = scenario(&[running(), job(1, 1, &["assign=x"]), job(2, 3, &[])]);
-        let (decisions, _) = decide(&scenario, Fake { assign: Some(answer), ..Fake::default() });
-        assert_eq!(decisions[1], expected, "{answer:?}");
-        assert_eq!(place(&decisions[2]).0, NOW);
+        let (decided, _) = decide(&scenario, Fake { assign: Some(answer), ..Fake::default() });
+        assert_eq!(decided.decisions[1], expected, "{answer:?}");
+        assert_eq!(place(&decided, 2).0, NOW);
     }
 }
 
@@ -177,11 +177,11 @@ fn an_assign_hook_may_use_the_last_second() {
     let answer = Some(Ok(Some((0, HORIZON - 99, "1"))));
     let after = json!({"id": 2, "queue": "default", "types": ["assign=x"], "moldables": job(2, 1, &[])["moldables"],
         "dependencies": [{"job": 1, "state": "Waiting"}]});
-    let (decisions, fake) =
+    let (decided, fake) =
         decide(&scenario(&[job(1, 1, &["assign=x"]), after]), Fake { assign: answer, ..Fake::default() });
-    assert_eq!(place(&decisions[0]).1, HORIZON);
+    assert_eq!(place(&decided, 0).1, HORIZON);
     // R6.3: past the horizon nothing is asked.
-    assert_eq!(decisions[1], Decision::LeftOut(Reason::NoResources));
+    assert_eq!(decided.decisions[1], Decision::LeftOut(Reason::NoResources));
     assert_eq!(fake.assigned.borrow().len(), 1);
 }
 
@@ -191,10 +191,10 @@ fn an_assign_hook_needs_a_moldable_with_a_walltime_and_no_more() {
     bare["moldables"][0]["requests"] = json!([]);
     let mut timeless = job(2, 1, &["assign=x"]);
     timeless["moldables"][0]["walltime"] = 0.into();
-    let (decisions, fake) =
+    let (decided, fake) =
         decide(&scenario(&[bare, timeless]), Fake { assign: Some(Ok(Some((0, NOW, "1")))), ..Fake::default() });
-    assert_eq!(place(&decisions[0]).0, NOW);
-    assert_eq!(decisions[1], Decision::LeftOut(Reason::InvalidRequest));
+    assert_eq!(place(&decided, 0).0, NOW);
+    assert_eq!(decided.decisions[1], Decision::LeftOut(Reason::InvalidRequest));
     assert_eq!(*fake.assigned.borrow(), [(0, NOW)]);
 }
 
@@ -202,8 +202,8 @@ fn an_assign_hook_needs_a_moldable_with_a_walltime_and_no_more() {
 fn reservations_call_no_hook() {
     let mut reservation = job(1, 1, &["assign=x", "find=y"]);
     reservation["reservation"] = (NOW + 500).into();
-    let (decisions, _) = decide(&scenario(&[reservation]), Fake::default());
-    assert_eq!(place(&decisions[0]), (NOW + 500, NOW + 599, "0".to_owned()));
+    let (decided, _) = decide(&scenario(&[reservation]), Fake::default());
+    assert_eq!(place(&decided, 0), (NOW + 500, NOW + 599, "0".to_owned()));
 }
 
 fn custom(jobs: &[Value]) -> Value {
@@ -215,9 +215,9 @@ fn custom(jobs: &[Value]) -> Value {
 #[test]
 fn a_sort_hook_orders_rows_that_it_is_given_by_ascending_id() {
     let scenario = custom(&[job(7, 4, &[]), running(), job(3, 4, &[]), job(5, 4, &[])]);
-    let (decisions, fake) = decide(&scenario, Fake { sort: Some(vec![3, 0, 2]), ..Fake::default() });
+    let (decided, fake) = decide(&scenario, Fake { sort: Some(vec![3, 0, 2]), ..Fake::default() });
     assert_eq!(*fake.sorted.borrow(), [vec![2, 3, 0]]);
-    let begins: Vec<Seconds> = [3, 0, 2].iter().map(|row| place(&decisions[*row]).0).collect();
+    let begins: Vec<Seconds> = [3, 0, 2].iter().map(|row| place(&decided, *row).0).collect();
     assert_eq!(begins, [NOW + 50, NOW + 150, NOW + 250]);
 }
 
@@ -225,17 +225,17 @@ fn a_sort_hook_orders_rows_that_it_is_given_by_ascending_id() {
 fn a_sort_hook_may_lose_repeat_and_invent_rows() {
     let scenario = custom(&[job(1, 4, &[]), job(2, 4, &[]), job(3, 4, &[]), running()]);
     let sort = Some(vec![2, 2, 3, 77, usize::MAX, 0, 2]);
-    let (decisions, _) = decide(&scenario, Fake { sort, ..Fake::default() });
-    assert_eq!(place(&decisions[2]).0, NOW + 50);
-    assert_eq!(place(&decisions[0]).0, NOW + 150);
-    assert_eq!(decisions[1], failed(HookFault::Lost));
-    assert_eq!(decisions[3], Decision::Held);
+    let (decided, _) = decide(&scenario, Fake { sort, ..Fake::default() });
+    assert_eq!(place(&decided, 2).0, NOW + 50);
+    assert_eq!(place(&decided, 0).0, NOW + 150);
+    assert_eq!(decided.decisions[1], failed(HookFault::Lost));
+    assert_eq!(decided.decisions[3], Decision::Held);
 }
 
 #[test]
 fn without_a_sort_hook_the_order_is_fifo() {
-    let (decisions, _) = decide(&custom(&[job(2, 4, &[]), job(1, 4, &[])]), Fake::default());
-    assert_eq!([place(&decisions[1]).0, place(&decisions[0]).0], [NOW, NOW + 100]);
+    let (decided, _) = decide(&custom(&[job(2, 4, &[]), job(1, 4, &[])]), Fake::default());
+    assert_eq!([place(&decided, 1).0, place(&decided, 0).0], [NOW, NOW + 100]);
 }
 
 #[test]
@@ -243,8 +243,8 @@ fn quotas_limit_what_a_find_hook_finds() {
     let mut scenario = scenario(&[running(), job(1, 3, &["find=x"])]);
     scenario["config"]["QUOTAS"] = "yes".into();
     scenario["quotas"] = json!({"quotas": {"*,*,*,*": [3, -1, -1]}});
-    let (decisions, fake) = decide(&scenario, Fake { find: vec![Ok("1-3")], ..Fake::default() });
-    assert_eq!(place(&decisions[1]), (NOW + 50, NOW + 149, "1-3".to_owned()));
+    let (decided, fake) = decide(&scenario, Fake { find: vec![Ok("1-3")], ..Fake::default() });
+    assert_eq!(place(&decided, 1), (NOW + 50, NOW + 149, "1-3".to_owned()));
     assert_eq!(fake.found.borrow().len(), 2);
 }
 

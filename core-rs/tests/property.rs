@@ -6,7 +6,7 @@ mod invariants;
 mod plain;
 mod worlds;
 
-use oar_scheduler_redox::cycle::{Decision, Placement, schedule};
+use oar_scheduler_redox::cycle::{Decided, Decision, Placement, schedule};
 use oar_scheduler_redox::hooks::NoHooks;
 use oar_scheduler_redox::model::Round;
 use plain::Outcome;
@@ -25,9 +25,9 @@ fn check(words: Vocabulary) {
     let config =
         Config { cases: worlds(), rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..Config::default() };
     let result = TestRunner::new(config).run(&worlds::rounds(words), |round| {
-        let decisions = schedule(&round, Rc::new(NoHooks)).expect("few blocks overlap").decisions;
-        same_as_plain(&round, &decisions)?;
-        invariants::check(&round, &decisions)
+        let decided = schedule(&round, Rc::new(NoHooks)).expect("few blocks overlap");
+        same_as_plain(&round, &decided)?;
+        invariants::check(&round, &decided)
     });
     if let Err(failure) = result {
         panic!("{failure}");
@@ -84,7 +84,7 @@ fn everything_that_ends_soon() {
     check(worlds::MIXED_ENDING);
 }
 
-fn same_as_plain(round: &Round, decisions: &[Decision]) -> Result<(), TestCaseError> {
+fn same_as_plain(round: &Round, Decided { decisions, sets, .. }: &Decided) -> Result<(), TestCaseError> {
     let decided: BTreeMap<u64, Outcome> = round
         .workload
         .jobs
@@ -94,11 +94,11 @@ fn same_as_plain(round: &Round, decisions: &[Decision]) -> Result<(), TestCaseEr
             let outcome = match decision {
                 Decision::Held => return None,
                 Decision::LeftOut(reason) => Outcome::LeftOut(reason.code()),
-                Decision::Placed(Placement { moldable, begin, end, resources, .. }) => Outcome::Placed {
+                Decision::Placed(Placement { moldable, begin, end, set, .. }) => Outcome::Placed {
                     moldable: *moldable,
                     begin: *begin,
                     end: *end,
-                    resources: resources.ranks().collect(),
+                    resources: sets.set(*set).ranks().collect(),
                 },
             };
             Some((job.id, outcome))

@@ -27,7 +27,8 @@ beforeAll(() => runWell(process.execPath, [`${REPOSITORY}tests/bench/build.mjs`,
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("a line for each measurement, a table and a chart", async () => {
-  const args = "--samples Normal,Unchanged --jobs 20 --resources 300 --json out/lines.jsonl --svg chart.svg".split(" ");
+  const args =
+    "--samples Normal,Unchanged,Changed --jobs 20 --resources 300 --json out/lines.jsonl --svg chart.svg".split(" ");
   const { status, stdout, stderr } = await bench(...args);
   expect(stderr).toContain("Normal, 20 jobs, 300 resources, engine: first");
   expect(status).toBe(0);
@@ -40,6 +41,8 @@ test("a line for each measurement, a table and a chart", async () => {
     "Normal warm",
     "Unchanged first",
     "Unchanged warm",
+    "Changed first",
+    "Changed warm",
   ]);
   for (const line of lines) {
     expect(line).toMatchObject({ jobs: 20, resources: 300, seed: 1, scheduler: "engine" });

@@ -53,6 +53,7 @@ try {
   // npm runs scripts in the repository and says where it was called.
   const options = readOptions(argv.slice(2), env.INIT_CWD ?? cwd(), resolve(CACHE));
   if (options === null) stdout.write(USAGE);
+  else if (options.rounds.length > 0) await (await import("./round/main.js")).benchRounds(options);
   else await bench(options);
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;

@@ -56,6 +56,20 @@ test("others are compared on request", () => {
   expect(read("--samples Normal --compare").compared.map(({ jobs }) => jobs)).toEqual([200, 200, 200]);
 });
 
+test("rounds on a database are measured alone", () => {
+  const options = read("--round");
+  expect(options).toMatchObject({ workloads: [], measuring: false, json: "/cache/round.jsonl", svg: null });
+  expect(options.rounds).toEqual([
+    { jobs: 1000, resources: 10_000, seed: 1 },
+    { jobs: 10_000, resources: 10_000, seed: 1 },
+  ]);
+  expect(read("--round --jobs 5 --resources 7,8 --seed 2 --json a").rounds).toEqual([
+    { jobs: 5, resources: 7, seed: 2 },
+    { jobs: 5, resources: 8, seed: 2 },
+  ]);
+  expect(read("").rounds).toEqual([]);
+});
+
 test("help is no run", () => {
   expect(readOptions(["--help"], "/folder", "/cache")).toBeNull();
 });
@@ -66,6 +80,8 @@ test.each([
   ["--jobs 1e3", "--jobs: an integer from 1 to 900000 is expected, not 1e3"],
   ["--resources 10,x", "--resources: an integer from 1 to 1000000 is expected, not x"],
   ["--limit -1", "--limit"],
+  ["--round --samples Normal", "--samples means nothing with --round"],
+  ["--round --compare", "--compare means nothing with --round"],
   ["--fast", "--fast"],
   ["Normal", "Normal"],
 ])("%s is wrong", (text, message) => {

@@ -8,6 +8,8 @@ export interface Options {
   readonly workloads: readonly Workload[];
   /** Workloads that the other schedulers are given too. */
   readonly compared: readonly Workload[];
+  /** Rounds on a database, which are measured in place of the workloads; usually none. */
+  readonly rounds: readonly RoundSize[];
   /** Where the files go, absolute; `null`: nowhere. */
   readonly json: string | null;
   readonly svg: string | null;
@@ -19,6 +21,9 @@ export interface Options {
   readonly limit: number;
 }
 
+/** Rounds of a size, and which jobs are drawn for them. */
+export type RoundSize = Omit<Workload, "sample">;
+
 /** The command line is wrong. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
@@ -29,6 +34,9 @@ export const USAGE = `npm run bench -- [options]
   --samples A,B      samples (default: all): ${Object.keys(SAMPLES).join(", ")}
   --jobs N,M         numbers of waiting jobs
   --resources N,M    numbers of resources
+  --round            rounds on a database instead: oar-redox meta with 1,000 and 10,000 waiting jobs on 10,000 resources, or
+                     --jobs and --resources, with --seed and --json (default .cache/bench/round.jsonl); on the PostgreSQL
+                     that DATABASE_URL names, else on one of its own
   --full             1,000 to 20,000 jobs on 1,000 to 100,000 resources each
   --seed N           draws other jobs of the same kinds (default 1)
   --compare          also the plain search and the native core, on small workloads (done when nothing is restricted)
@@ -42,6 +50,7 @@ const MOST = { jobs: 900_000, resources: 1_000_000, limit: 86_400 };
 const GROWTH = [2500, 5000, 10_000, 20_000];
 const SITES = [1000, 10_000, 100_000];
 const USUAL = { jobs: 10_000, resources: 10_000 };
+const ROUND_JOBS = "1000,10000";
 /** The plain search takes the third power of the jobs and more. */
 const COMPARED = { samples: ["Normal", "NodeOnly", "OldNormal"], jobs: 200, resources: 1000 } as const;
 
@@ -56,6 +65,7 @@ const COMPARED = { samples: ["Normal", "NodeOnly", "OldNormal"], jobs: 200, reso
 export function readOptions(args: readonly string[], folder: string, cache: string): Options | null {
   const given = parse(args);
   if (given.help) return null;
+  if (given.round) return roundOptions(given, folder, cache);
   const samples = given.samples === undefined ? sampleNames() : list(given.samples).map(sampleOf);
   const seed = integer("seed", given.seed ?? "1", 2 ** 32);
   const sizes = sizesOf(given);
@@ -66,11 +76,31 @@ export function readOptions(args: readonly string[], folder: string, cache: stri
   return {
     workloads: samples.flatMap((sample) => sizes.map((size) => ({ sample, ...size, seed }))),
     compared: given.compare || !restricted ? compared.map(({ samples: _, ...workload }) => workload) : [],
+    rounds: [],
     json: path(given.json) ?? (measuring ? resolve(cache, "bench.jsonl") : null),
     svg: path(given.svg) ?? (measuring ? resolve(cache, "bench.svg") : null),
     dump: path(given.dump),
     measuring,
     limit: integer("limit", given.limit ?? "60", MOST.limit),
+  };
+}
+
+/** What rounds on a database are measured with. */
+function roundOptions(given: ReturnType<typeof parse>, folder: string, cache: string): Options {
+  for (const name of ["samples", "svg", "dump", "limit", "full", "compare"] as const) {
+    if (given[name] !== undefined) throw new UsageError(`--${name} means nothing with --round`);
+  }
+  const seed = integer("seed", given.seed ?? "1", 2 ** 32);
+  const json = given.json === undefined ? resolve(cache, "round.jsonl") : resolve(folder, given.json);
+  return {
+    workloads: [],
+    compared: [],
+    rounds: sizesOf({ ...given, jobs: given.jobs ?? ROUND_JOBS }).map((size) => ({ ...size, seed })),
+    json,
+    svg: null,
+    dump: null,
+    measuring: false,
+    limit: MOST.limit,
   };
 }
 
@@ -88,7 +118,8 @@ function parse(args: readonly string[]) {
     dump: text,
   };
   try {
-    return parseArgs({ args: [...args], options: { ...texts, full: flag, compare: flag, help: flag } }).values;
+    return parseArgs({ args: [...args], options: { ...texts, round: flag, full: flag, compare: flag, help: flag } })
+      .values;
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

@@ -65,6 +65,7 @@ export async function measureAll(options: Options, schedule: Scheduler, listener
 /** What is placed already is what the steps of a meta-scheduler begin with. */
 function modeOf({ sample }: Workload): Mode {
   const { twist }: Sample = SAMPLES[sample];
+  if (twist === "changing") return twist;
   return twist === "placed" ? "internal" : "whole";
 }
 

@@ -14,7 +14,8 @@ const made: string[] = [];
 /** Of this worker: it runs one test file after the other. */
 const prefix = `${inject("databasePrefix")}_${process.pid}`;
 let count = 0;
-let template: string | null = null;
+/** Databases that others are copied from. They stay as long as the worker: it may run other files that copy them. */
+const templates = new Map<(settings: ServerSettings) => Promise<void>, Promise<string>>();
 
 /** A session on the server's own database, which may create others. */
 async function asAdministrator<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
@@ -26,7 +27,7 @@ async function asAdministrator<Result>(work: (session: Session) => Promise<Resul
   }
 }
 
-/** Makes an empty database and says where it is. */
+/** Makes an empty database, or a copy of one that nobody uses, and says where it is. */
 export async function emptyDatabase(from?: string): Promise<ServerSettings> {
   const settings = await create(from);
   made.push(settings.database);
@@ -42,15 +43,32 @@ async function create(from?: string): Promise<ServerSettings> {
 }
 
 /** Makes a database with OAR's tables, and without any rows. */
-export async function oarDatabase(): Promise<ServerSettings> {
-  if (template === null) {
-    const settings = await create();
-    const session = await openSession(settings);
-    await createSchema(session);
-    await session.close();
-    template = settings.database;
+export function oarDatabase(): Promise<ServerSettings> {
+  return copiedDatabase(withTables);
+}
+
+/**
+ * Makes a copy of a database that was filled once, for all tests of this worker that want such a copy.
+ *
+ * @param fill fills an empty database; the same function stands for the same content
+ */
+export async function copiedDatabase(fill: (settings: ServerSettings) => Promise<void>): Promise<ServerSettings> {
+  let template = templates.get(fill);
+  if (template === undefined) {
+    template = filledDatabase(fill);
+    templates.set(fill, template);
   }
-  return emptyDatabase(template);
+  return emptyDatabase(await template);
+}
+
+async function filledDatabase(fill: (settings: ServerSettings) => Promise<void>): Promise<string> {
+  const settings = await create();
+  await fill(settings);
+  return settings.database;
+}
+
+function withTables(settings: ServerSettings): Promise<void> {
+  return withSession(settings, createSchema);
 }
 
 /** Runs `work` in a session, which is closed whatever happens. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSession, type ServerSettings, type Session } from "../../ts/database/index.js";
 import { onDatabase } from "./commands/program.js";
 import { contentOf, seededSite } from "./commands/site.js";
-import { emptyDatabase, oarDatabase } from "./databases.js";
+import { copiedDatabase, oarDatabase } from "./databases.js";
 
 let folder: string;
 beforeAll(() => {
@@ -40,8 +40,7 @@ test.each([-3600, 3600])("a clock that is wrong by %i s: that of the database de
      };
      Date.now = () => now() + ${wrong * 1000};`,
   );
-  const settings = await emptyDatabase();
-  await seededSite(settings);
+  const settings = await copiedDatabase(seededSite);
   const { status, stderr } = await meta(settings, `--require "${preload}"`);
   expect(status, stderr).toBeLessThanOrEqual(2);
   const [row] = await inSession(settings, (session) =>

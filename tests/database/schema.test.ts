@@ -136,10 +136,10 @@ test("the columns of resources are read with those of the site", async () => {
     const catalogue = await readCatalogue(site);
     expect(catalogue.has("cpuset")).toBe(false);
     expect([...catalogue.values()].slice(-4)).toEqual([
-      { name: "cpu", kind: "integer", type: "integer", alike: true },
-      { name: 'Odd "name', kind: "text", type: "character varying(255)", alike: true },
-      { name: "speed", kind: "number", type: "real", alike: true },
-      { name: "seen", kind: "other", type: "date", alike: true },
+      { name: "cpu", kind: "integer", type: "integer", alike: true, ordered: true },
+      { name: 'Odd "name', kind: "text", type: "character varying(255)", alike: true, ordered: true },
+      { name: "speed", kind: "number", type: "real", alike: true, ordered: true },
+      { name: "seen", kind: "other", type: "date", alike: true, ordered: true },
     ]);
   });
 });

@@ -36,7 +36,7 @@ const DEAR = new Set(["TextDecoder", "TextEncoder", "Intl", "RegExp"]);
 /** In how many functions the most is (`ts/build/bundle.ts`). */
 const PARTS = 4;
 /** Bytes and numbers at the top of an entry, some tenth more than there are. */
-const MOST = { bytes: 25_000, functions: 170, classes: 17 };
+const MOST = { bytes: 24_500, functions: 170, classes: 17 };
 
 // The parser does not know Deno's import of a source.
 const textOf = (entry: string): string =>

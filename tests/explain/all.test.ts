@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Explanation, Scenario, ScheduleData } from "../../ts/model/index.js";
 import { redox } from "../support/engine.js";
-import { DEEP } from "../support/paths.js";
+import { DEBUG, DEEP } from "../support/paths.js";
 import { categories, loadVectors } from "../vectors/load.js";
 
 /** Jobs of a scenario that are asked about: deciding a large round again for each of its jobs would take minutes. */
-const ASKED = DEEP ? 200 : 30;
+const ASKED = DEEP ? 200 : DEBUG ? 10 : 30;
 const TIMEOUT = DEEP ? 1_800_000 : 120_000;
 
 let engine: Awaited<ReturnType<typeof redox.createEngine>>;

@@ -1,6 +1,7 @@
 /** Where things are. */
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DEV_FOLDER } from "../../ts/build/settings.js";
 
 /** The repository, with a slash at the end. */
 export const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
@@ -14,6 +15,9 @@ export const OTHER_MODULE: string | null =
 
 /** The folder whose `dist/` and `pkg/` are tested, with a slash at the end. */
 export const BUILT = OTHER_MODULE === null ? REPOSITORY : `${REPOSITORY}.cache/tested/`;
+
+/** Whether it is the debug build, which takes several times as long for everything. */
+export const DEBUG: boolean = OTHER_MODULE === resolve(REPOSITORY, DEV_FOLDER);
 
 /** Whether this run is the long one, `npm run test:deep`. */
 export const DEEP = process.env.OAR_REDOX_DEEP === "1";

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { type CommandResult, must, run } from "./command.js";
 import { readCargoTest, readVitestReport } from "./reports.js";
 import { type Check, type Outcome, outcomeOf } from "./runner.js";
+import { NOT_ON_DEBUG_BUILD, NOT_ON_LOCAL_SERVER, ON_DEBUG_BUILD } from "./selections.js";
 import { DEV_FOLDER, ROOT, readSettings } from "./settings.js";
 import { staleness } from "./stale.js";
 import { buildPath, TARGET, type Toolchain } from "./toolchain.js";
@@ -88,12 +89,15 @@ interface Project {
   readonly env?: Readonly<Record<string, string>>;
   /** Test files, or what they begin with. Default: all of the project. */
   readonly files?: readonly string[];
+  /** Those of them that are left out, in the same way. Default: none. */
+  readonly without?: readonly string[];
   /** What it writes that is worth showing at once. */
   readonly progress?: RegExp;
 }
 
 /** One project of tests/vitest.config.ts. */
-function vitest(command: Run, { project, pkg, name = project, needs = [], env, files = [], progress }: Project): Check {
+function vitest(command: Run, chosen: Project): Check {
+  const { project, pkg, name = project, needs = [], env, files = [], without = [], progress } = chosen;
   return {
     name,
     needs,
@@ -101,6 +105,7 @@ function vitest(command: Run, { project, pkg, name = project, needs = [], env, f
       withTemporaryFolder(async (folder) => {
         const report = join(folder, "report.json");
         const args = ["run", "--config", "tests/vitest.config.ts", "--project", project, ...files];
+        args.push(...without.map((path) => `--exclude=${path.endsWith("/") ? `${path}**` : path}`));
         args.push("--reporter=default", "--reporter=json", `--outputFile.json=${report}`);
         const variables = { ...env, ...(pkg === undefined ? {} : { OAR_REDOX_PKG: pkg }) };
         const finish = await command("vitest", args, variables, (line) => {
@@ -155,19 +160,14 @@ function rust(command: Run, deep: boolean): Check[] {
 /** Where an older PostgreSQL than the embedded one may be: what Debian installs, with `trust` for the user `root`. */
 const LOCAL_SERVER = "postgres://root@127.0.0.1:5432/root";
 
-/** What depends on the server: its statements, its locks, and its catalogue. */
-const ON_LOCAL_SERVER = ["schema", "session", "rounds", "faults", "leadership", "round/launches", "round/refused"];
-
 /** The database tests on the server of this machine, if there is one that lets us in; otherwise there is no such check. */
 function onLocalServer(command: Run): Check[] {
   const args = [LOCAL_SERVER, "-w", "-Atc", "SHOW server_version_num"];
   const answer = spawnSync("psql", args, { encoding: "utf8", timeout: 10_000 });
   const major = answer.status === 0 ? Math.floor(Number(answer.stdout) / 10_000) : 0;
   if (!(major > 0)) return [];
-  const files = ON_LOCAL_SERVER.map((name) => `tests/database/${name}.test.ts`);
-  return [
-    vitest(command, { project: "database", name: `database-${major}`, files, env: { DATABASE_URL: LOCAL_SERVER } }),
-  ];
+  const [without, env] = [Object.keys(NOT_ON_LOCAL_SERVER), { DATABASE_URL: LOCAL_SERVER }];
+  return [vitest(command, { project: "database", name: `database-${major}`, without, env })];
 }
 
 /** All checks in the order in which they run: the quick ones first. */
@@ -181,7 +181,13 @@ export function allChecks(options: CheckOptions): Check[] {
     building("rebuild-dev", command, DEV_FOLDER, ["--dev"]),
   ];
   const onDebugBuild = [
-    vitest(command, { project: "unit", pkg: DEV_FOLDER, name: "unit-dev" }),
+    vitest(command, {
+      project: "unit",
+      pkg: DEV_FOLDER,
+      name: "unit-dev",
+      files: ON_DEBUG_BUILD,
+      without: Object.keys(NOT_ON_DEBUG_BUILD),
+    }),
     vitest(command, { project: "runtimes", pkg: DEV_FOLDER, name: "runtimes-dev" }),
   ];
   const onlyDeep = [

@@ -117,6 +117,7 @@ export class Engine implements CycleFunctions {
   /** Gives the handle back, but not the slot sets made with it. A second time does nothing. */
   dispose(): void {
     this.#disposed = true;
+    if (this.#madeAccess !== null) this.#madeAccess.lastRound = null;
   }
 
   /** The same as `dispose`, for `using`; there where the runtime knows `Symbol.dispose`. */
@@ -145,6 +146,7 @@ export class Engine implements CycleFunctions {
   get #access(): CoreAccess {
     this.#madeAccess ??= {
       life: this.#life,
+      lastRound: null,
       check: () => this.#check(),
       call: (use) => this.#call(use),
       tell: (level, message, details) => this.#tell(level, message, details),

@@ -1,6 +1,6 @@
 //! Jobs that are placed in a round, with their requests compiled.
 
-use super::{Decided, Decision};
+use super::Decision;
 use crate::explain::Reason;
 use crate::model::{Fairness, Job, Ranking, Request, Workload};
 use crate::search::{Compiler, Plan, RequestFault};
@@ -12,7 +12,7 @@ use std::cell::{OnceCell, RefCell};
 pub struct Batch<'a> {
     workload: &'a Workload,
     plans: Vec<OnceCell<Result<Plan, RequestFault>>>,
-    /// As in [`Decided`].
+    /// As in `Decided`.
     karmas: RefCell<Vec<f64>>,
 }
 
@@ -63,9 +63,9 @@ impl<'a> Batch<'a> {
         self.jobs().iter().map(held).collect()
     }
 
-    /// With the decisions of its jobs, what it has kept.
-    pub fn decided(self, decisions: Vec<Decision>) -> Decided {
-        Decided { decisions, karmas: self.karmas.into_inner() }
+    /// The karmas that it has kept, as in `Decided`.
+    pub fn into_karmas(self) -> Vec<f64> {
+        self.karmas.into_inner()
     }
 
     /// A request by its number, as it was given.

@@ -14,9 +14,9 @@ use crate::by_number::ByNumber;
 use crate::explain::{Reason, Wait};
 use crate::hooks::{HookFault, Hooks};
 use crate::model::{Job, Platform, Round, Seconds};
-use crate::procset::ProcSet;
 use crate::quotas::Quotas;
 use crate::search::{Compiler, Workspace};
+use crate::set_table::SetTable;
 use crate::sorting::fifo;
 use crate::timeline::{Layout, TooManyHolders};
 pub(crate) use sets::Entry;
@@ -44,8 +44,8 @@ pub struct Placement {
     pub begin: Seconds,
     /// Last second, inclusive, pad included.
     pub end: Seconds,
-    /// The ranks.
-    pub resources: ProcSet,
+    /// Number of the set of its resources, in [`Decided::sets`].
+    pub set: u32,
     /// What it waited for.
     pub wait: Wait,
 }
@@ -55,6 +55,8 @@ pub struct Placement {
 pub struct Decided {
     /// One for each job, in the order of the jobs.
     pub decisions: Vec<Decision>,
+    /// The sets that are named in them.
+    pub sets: SetTable,
     /// The karmas by which jobs were ordered (R4.4 to R4.6), one for each job, NaN for one that was not; empty:
     /// the order took none.
     pub karmas: Vec<f64>,
@@ -74,7 +76,7 @@ pub fn schedule(round: &Round, hooks: Rc<dyn Hooks>) -> Result<Decided, TooManyH
             cycle.reserve_queue(&batch, queue, &mut decisions);
         }
     }
-    Ok(batch.decided(decisions))
+    Ok(cycle.decided(batch, decisions))
 }
 
 /// When the jobs of a batch that are placed end, by id: what dependencies look at (R6.2).
@@ -90,6 +92,8 @@ pub struct Cycle {
     hooks: Rc<dyn Hooks>,
     /// The already scheduled best-effort jobs, until they are inserted (R5.5).
     unseen: Vec<Job>,
+    /// The sets of resources that were given since this was asked last.
+    given: SetTable,
     work: Workspace,
 }
 
@@ -104,8 +108,8 @@ impl Cycle {
         let quotas = Quotas::new(&platform);
         let sets = Sets::new(&platform, &layout, quotas.as_ref());
         let compiler = Compiler::new(platform.config.groups_may_overlap);
-        let (unseen, work) = (Vec::new(), Workspace::default());
-        let mut cycle = Self { platform, layout, sets, quotas, compiler, hooks, unseen, work };
+        let (unseen, given, work) = (Vec::new(), SetTable::default(), Workspace::default());
+        let mut cycle = Self { platform, layout, sets, quotas, compiler, hooks, unseen, given, work };
         cycle.withdraw();
         cycle.insert_scheduled(jobs.iter().filter(|job| !job.types.besteffort));
         cycle.unseen = jobs.iter().filter(|job| job.types.besteffort && job.held.is_some()).cloned().collect();
@@ -162,6 +166,11 @@ impl Cycle {
                 Err(reason) => Decision::LeftOut(reason),
             };
         }
+    }
+
+    /// With the decisions of a batch, the sets of resources that were given since this was asked last, and karmas.
+    pub fn decided(&mut self, batch: Batch<'_>, decisions: Vec<Decision>) -> Decided {
+        Decided { decisions, sets: std::mem::take(&mut self.given), karmas: batch.into_karmas() }
     }
 
     /// R4.1, 2: resources leave the main set at their availability dates (R2.5).

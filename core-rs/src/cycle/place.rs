@@ -7,6 +7,7 @@ use crate::explain::{Reason, Wait};
 use crate::hooks::{AssignQuestion, HookFault, check_resources, check_window};
 use crate::model::{Dependency, HORIZON, Hook, Job, RequiredState};
 use crate::search::RequestFault;
+use crate::timeline::Claim;
 
 impl Cycle {
     /// Places one job, or says why not; the order of the reasons is that of R16.1. A function of its own.
@@ -40,10 +41,18 @@ impl Cycle {
     /// A job holds what was found for it, and a container opens its set (R9.4).
     pub(crate) fn take(&mut self, seeker: Seeker<'_>, found: Candidate, wait: Wait) -> Placement {
         let Candidate { moldable, begin, end, claim } = found;
-        let resources = self.layout.claimed(&claim);
+        let set = self.given(&claim);
+        let offered = seeker.job.types.container.is_some().then(|| self.layout.claimed(&claim));
         self.hold(seeker.job, begin, end, claim, seeker.party);
-        self.open_container(seeker.job, begin, end, &resources);
-        Placement { moldable, begin, end, resources, wait }
+        if let Some(offered) = offered {
+            self.open_container(seeker.job, begin, end, &offered);
+        }
+        Placement { moldable, begin, end, set, wait }
+    }
+
+    /// The number of the set of a claim among those that were given.
+    pub(crate) fn given(&mut self, claim: &Claim) -> u32 {
+        self.given.number(|bounds| self.layout.append_claimed(claim, bounds))
     }
 
     /// Whether at least one moldable can be searched (R9.5); if not, the fault that R16.2 reports. An assign hook

@@ -187,9 +187,9 @@ impl Cycle {
         let seeker = self.seeker(batch, row);
         match self.decide(batch, &seeker, ends) {
             Ok((found, wait)) => {
-                let resources = self.layout.claimed(&found.claim);
+                let set = self.given(&found.claim);
                 let (moldable, begin, end) = (found.moldable, found.begin, found.end);
-                let placement = Placement { moldable, begin, end, resources, wait };
+                let placement = Placement { moldable, begin, end, set, wait };
                 let mut account = Account::of(Decision::Placed(placement));
                 self.tell_placed(batch, &seeker, ends, &found, &mut account);
                 account

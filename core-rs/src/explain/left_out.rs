@@ -135,8 +135,8 @@ impl Cycle {
         match examined {
             Ok(found) => {
                 let groups = self.taken(plan, &seeker, tested);
-                let (resources, wait) = (self.layout.claimed(&found.claim), Wait::Nothing);
-                let placement = Placement { moldable: 0, begin: found.begin, end: found.end, resources, wait };
+                let (set, wait) = (self.given(&found.claim), Wait::Nothing);
+                let placement = Placement { moldable: 0, begin: found.begin, end: found.end, set, wait };
                 Account { groups, ..Account::of(Decision::Placed(placement)) }
             }
             Err(reason) => {

@@ -1,6 +1,6 @@
 //! A job: who asks, and what must have happened before.
 
-use super::{JobTypes, Malformed, Seconds};
+use super::{JobTypes, Malformed, Moldables, Seconds};
 use crate::procset::ProcSet;
 use std::rc::Rc;
 
@@ -30,7 +30,7 @@ pub struct Job {
     /// Where it already is (section 5); `None`: it waits.
     pub held: Option<Held>,
     /// The alternatives of a waiting job, in listed order.
-    pub moldables: Vec<Moldable>,
+    pub moldables: Moldables,
     /// What it requires of other jobs.
     pub dependencies: Vec<Dependency>,
     /// The requested start of a new advance reservation, epoch seconds; `None`: an ordinary job (R15.1).

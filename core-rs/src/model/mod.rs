@@ -6,6 +6,7 @@
 
 mod config;
 mod job;
+mod moldables;
 mod quotas;
 mod ranking;
 mod request;
@@ -15,6 +16,7 @@ mod types;
 
 pub use config::Config;
 pub use job::{Dependency, Held, Job, Moldable, RequiredState};
+pub use moldables::Moldables;
 pub use quotas::{Calendar, Field, Limits, Offset, Quotas, Rule, Span};
 pub use ranking::{ByName, Fairness, Ranking, Weights};
 pub use request::{Count, Group, Request};

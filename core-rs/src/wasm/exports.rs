@@ -47,11 +47,11 @@ fn decide(round: &Wire, hooks: HostHooks, stopwatch: &Stopwatch) -> Result<JsVal
     stopwatch.lap();
     let decided = cycle::schedule(&round, Rc::new(hooks))?;
     stopwatch.lap();
-    write_decisions(&round.workload.jobs, decided)
+    write_decisions(&round.workload.jobs, &decided)
 }
 
 /// `DecisionColumns`.
-pub(super) fn write_decisions(jobs: &[Job], decided: Decided) -> Result<JsValue, Fault> {
+pub(super) fn write_decisions(jobs: &[Job], decided: &Decided) -> Result<JsValue, Fault> {
     Ok(serde_wasm_bindgen::to_value(&DecisionColumns::write(jobs, decided)?)?)
 }
 

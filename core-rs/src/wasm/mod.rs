@@ -12,7 +12,6 @@ mod columns;
 mod exports;
 mod fault;
 mod hooks;
-mod known_sets;
 mod read;
 mod read_jobs;
 mod read_quotas;

@@ -1,7 +1,7 @@
 //! From columns to jobs.
 
 use super::wire::Columns;
-use crate::model::{Dependency, Held, Job, JobTypes, Malformed, Moldable, RequiredState};
+use crate::model::{Dependency, Held, Job, JobTypes, Malformed, Moldable, Moldables, RequiredState};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -28,7 +28,7 @@ struct JobColumns {
     held_sets: Vec<u32>,
     begins: Vec<f64>,
     ends: Vec<f64>,
-    moldables: Vec<Moldable>,
+    moldables: Rc<[Moldable]>,
     moldable_lists: Vec<Range<usize>>,
     dependencies: Vec<Dependency>,
     dependency_lists: Vec<Range<usize>>,
@@ -44,7 +44,7 @@ impl JobColumns {
         let (type_ends, types) = (columns.u32s(), columns.u32s());
         let (held_sets, begins, ends) = (columns.u32s(), columns.f64s(), columns.f64s());
         let moldable_ends = columns.u32s();
-        let moldables = moldables(columns, requests);
+        let moldables: Rc<[Moldable]> = moldables(columns, requests).into();
         let dependency_ends = columns.u32s();
         let dependencies = dependencies(columns);
         let reservations = columns.f64s();
@@ -113,7 +113,7 @@ impl JobColumns {
             types,
             malformed,
             held,
-            moldables: self.moldables[self.moldable_lists[row].clone()].to_vec(),
+            moldables: Moldables::within(&self.moldables, self.moldable_lists[row].clone()),
             dependencies: self.dependencies[self.dependency_lists[row].clone()].to_vec(),
             // NaN: an ordinary job.
             reservation: reservation.map(|start| columns.integer(start)),

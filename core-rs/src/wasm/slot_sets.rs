@@ -59,6 +59,7 @@ impl SlotSets {
                 self.cycle.place_group(&batch, group, &mut decisions);
             }
         }
-        write_decisions(&workload.jobs, batch.decided(decisions))
+        let decided = self.cycle.decided(batch, decisions);
+        write_decisions(&workload.jobs, &decided)
     }
 }

@@ -2,7 +2,6 @@
 
 use super::columns::DecisionColumns;
 use super::fault::Fault;
-use super::known_sets::KnownSets;
 use crate::cycle::{Decided, Decision};
 use crate::explain::{Reason, Wait};
 use crate::model::Job;
@@ -11,17 +10,18 @@ use crate::model::Job;
 const MOST_INTERVALS: usize = 16_777_216;
 
 impl DecisionColumns {
-    /// Lays out decisions, one for each job. Each is given back when it has been written: to fetch it from memory once
-    /// more for that would take longer than to write it.
+    /// Lays out decisions, one for each job.
     ///
     /// # Errors
     /// `schedule_too_large`: the host could not hold its sets.
-    pub fn write(jobs: &[Job], Decided { decisions, karmas }: Decided) -> Result<Self, Fault> {
+    pub fn write(jobs: &[Job], Decided { decisions, sets: table, karmas }: &Decided) -> Result<Self, Fault> {
+        if table.bounds().len() > 2 * MOST_INTERVALS {
+            return Err(Fault::schedule_too_large());
+        }
         let count = decisions.len();
         let (mut outcomes, mut waits) = (vec![0; count], vec![0; count]);
         let (mut moldables, mut begins, mut ends) = (vec![0.0; count], vec![0.0; count], vec![0.0; count]);
         let (mut sets, mut wait_jobs) = (vec![0; count], vec![0.0; count]);
-        let mut known = KnownSets::default();
         for (row, (job, decision)) in jobs.iter().zip(decisions).enumerate() {
             match decision {
                 Decision::Held => {}
@@ -30,10 +30,7 @@ impl DecisionColumns {
                     moldables[row] = job.moldables[placement.moldable].id as f64;
                     begins[row] = placement.begin as f64;
                     ends[row] = placement.end as f64;
-                    sets[row] = known.number(&placement.resources);
-                    if known.bounds.len() > 2 * MOST_INTERVALS {
-                        return Err(Fault::schedule_too_large());
-                    }
+                    sets[row] = placement.set;
                     (waits[row], wait_jobs[row]) = match placement.wait {
                         Wait::Nothing => (0, 0.0),
                         Wait::Dependency { job } => (1, job as f64),
@@ -55,8 +52,8 @@ impl DecisionColumns {
             begins: begins.as_slice().into(),
             ends: ends.as_slice().into(),
             sets: sets.as_slice().into(),
-            set_ends: known.ends.as_slice().into(),
-            bounds: known.bounds.as_slice().into(),
+            set_ends: table.ends().into(),
+            bounds: table.bounds().into(),
             waits: waits.as_slice().into(),
             wait_jobs: wait_jobs.as_slice().into(),
             karmas: karmas.as_slice().into(),

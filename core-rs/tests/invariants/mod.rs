@@ -3,7 +3,7 @@
 mod quotas;
 
 use super::plain::Ranks;
-use oar_scheduler_redox::cycle::{Decision, Placement};
+use oar_scheduler_redox::cycle::{Decided, Decision, Placement};
 use oar_scheduler_redox::model::{HORIZON, Job, Placeholder, RequiredState, Round};
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq};
@@ -37,24 +37,26 @@ impl Facts<'_> {
     }
 }
 
-pub fn check(round: &Round, decisions: &[Decision]) -> Result<(), TestCaseError> {
+pub fn check(round: &Round, Decided { decisions, sets, .. }: &Decided) -> Result<(), TestCaseError> {
     let jobs = &round.workload.jobs;
     let placements = jobs.iter().zip(decisions).filter_map(|(job, decision)| match decision {
         Decision::Placed(placement) => Some((job, placement)),
         _ => None,
     });
     placements.clone().try_for_each(|(job, placement)| is_as_asked(round, job, placement))?;
-    let placed = placements.map(|(job, Placement { begin, end, resources, .. })| Hold {
+    let placed = placements.map(|(job, Placement { begin, end, set, .. })| Hold {
         job,
         begin: *begin,
         end: *end,
-        resources: resources.ranks().collect(),
+        resources: sets.set(*set).ranks().collect(),
     });
     let scheduled = jobs.iter().filter_map(|job| {
         let held = job.held.as_ref().filter(|held| held.end >= round.platform.now)?;
         Some(Hold { job, begin: held.begin, end: held.end, resources: held.resources.ranks().collect() })
     });
-    let facts = Facts { round, placed: placed.collect(), scheduled: scheduled.collect() };
+    let placed: Vec<Hold<'_>> = placed.collect();
+    prop_assert!(placed.iter().all(|hold| !hold.resources.is_empty()));
+    let facts = Facts { round, placed, scheduled: scheduled.collect() };
     dependencies_are_kept(&facts)?;
     nobody_is_in_the_way(&facts)?;
     inner_jobs_are_inside(&facts)?;
@@ -66,7 +68,6 @@ fn is_as_asked(round: &Round, job: &Job, placement: &Placement) -> Result<(), Te
     let length = job.moldables[placement.moldable].walltime + round.platform.config.pad;
     prop_assert!(round.platform.now <= placement.begin && placement.end <= HORIZON);
     prop_assert_eq!(placement.end, placement.begin + length - 1);
-    prop_assert!(!placement.resources.is_empty());
     if let Some(requested) = job.reservation {
         prop_assert_eq!((placement.moldable, placement.begin), (0, requested.max(round.platform.now)));
     }

@@ -4,7 +4,7 @@
 mod quotas;
 mod ranking;
 
-use oar_scheduler_redox::cycle::{Decision, schedule};
+use oar_scheduler_redox::cycle::{Decided, Decision, schedule};
 use oar_scheduler_redox::hooks::NoHooks;
 use oar_scheduler_redox::model::{
     Config, Dependency, Group, HORIZON, Held, Job, JobTypes, Level, Moldable, Platform, Request, RequiredState,
@@ -153,7 +153,7 @@ fn read_job(job: &Value, requests: &mut Requests) -> Job {
 pub fn decide(scenario: &Value) -> Value {
     let round = read_round(scenario);
     let (mut assignments, mut reasons, mut reservations) = (Map::new(), Map::new(), Map::new());
-    let decisions = schedule(&round, Rc::new(NoHooks)).unwrap().decisions;
+    let Decided { decisions, sets, .. } = schedule(&round, Rc::new(NoHooks)).unwrap();
     for (job, decision) in round.workload.jobs.iter().zip(decisions) {
         let id = job.id.to_string();
         match decision {
@@ -164,7 +164,7 @@ pub fn decide(scenario: &Value) -> Value {
                     "moldable": job.moldables[placement.moldable].id,
                     "begin": placement.begin,
                     "end": placement.end,
-                    "resources": placement.resources.to_string(),
+                    "resources": sets.set(placement.set).to_string(),
                 });
                 assignments.insert(id.clone(), assignment);
                 if job.reservation.is_some() {

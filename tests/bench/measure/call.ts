@@ -6,8 +6,11 @@ import type { Probe } from "./probe.js";
 /** What a call of the package needs of it. */
 export type Package = Pick<typeof import("../../../dist/engine/node.js"), "createEngine" | "MemoryPlatform">;
 
-/** The whole round in one call, or the steps of a meta-scheduler that has a group of queues decided. */
-export type Mode = "whole" | "internal";
+/**
+ * The whole round in one call, or the steps of a meta-scheduler that has a group of queues decided: of the same scenario
+ * each time, or of one in which the name of a job that is placed is another than in the call before.
+ */
+export type Mode = "whole" | "internal" | "changing";
 
 /** What a call gave, and how long it took. */
 export interface Call {
@@ -48,6 +51,12 @@ async function decideInSteps(engine: Engine, { MemoryPlatform }: Package, scenar
   } finally {
     slotSets.dispose();
   }
+}
+
+/** A scenario that decides the same, and is another one for whoever compares it. */
+export function changed(scenario: Scenario, call: number): Scenario {
+  const jobs = scenario.jobs.map((job, index) => (index === 0 ? { ...job, name: `call ${call % 2}` } : job));
+  return { ...scenario, jobs };
 }
 
 /** Decides a scenario; in steps only its first group of queues. */

@@ -1,4 +1,4 @@
-/** `child.js FILE whole|internal SECONDS`: measures one scenario in this process and writes a JSON line for each measurement. */
+/** `child.js FILE whole|internal|changing SECONDS`: measures one scenario in this process and writes a JSON line for each measurement. */
 import { readFileSync } from "node:fs";
 import { argv, stdout } from "node:process";
 import type { Mode } from "./call.js";

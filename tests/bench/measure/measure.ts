@@ -1,6 +1,6 @@
 /** What a fresh process does with one scenario: the first call, and if it is asked to, warm ones. */
 import type { Scenario, Schedule } from "../../../dist/engine/node.js";
-import { type Call, Listener, type Mode, type Package, timedCall } from "./call.js";
+import { type Call, changed, Listener, type Mode, type Package, timedCall } from "./call.js";
 import { leftOut, scheduleHash, scheduleLines } from "./hash.js";
 import { type CallFigures, type Measurement, middle, together } from "./line.js";
 import { probeNextInstance } from "./probe.js";
@@ -32,7 +32,11 @@ export async function measure(load: () => Promise<Package>, task: Task): Promise
   const imported = performance.now();
   const engine = await redox.createEngine({ logger: listener });
   const readyMs = performance.now() - imported;
-  const call = () => timedCall(redox, engine, { listener, probe }, task.scenario, task.mode);
+  let made = 0;
+  const call = () => {
+    const scenario = task.mode === "changing" ? changed(task.scenario, made++) : task.scenario;
+    return timedCall(redox, engine, { listener, probe }, scenario, task.mode);
+  };
 
   const { schedule, figures } = await call();
   const first: Measurement = {

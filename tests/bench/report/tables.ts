@@ -65,18 +65,21 @@ export function callTable(lines: readonly Line[], terminal: Terminal): string[] 
   return drawTable([...SIZE, ...heads.map(right)], cells, terminal);
 }
 
-/** What a round in which little is new takes, against one in which everything is; no lines where not both were measured. */
+/**
+ * What rounds with a tenth more jobs that are placed take, when nothing has changed since the last one and when something
+ * has, against one without these; no lines where not both were measured.
+ */
 export function unchangedLines(lines: readonly Line[]): string[] {
   const rows = rowsOf(lines);
   return rows.flatMap(([{ sample, jobs, resources }, { warm }]) => {
-    if (sample !== "Unchanged" || warm === undefined) return [];
+    if ((sample !== "Unchanged" && sample !== "Changed") || warm === undefined) return [];
     const same = rows.find(
       ([other]) => other.sample === "Normal" && other.jobs === jobs && other.resources === resources,
     );
     const normal = same?.[1].warm;
     if (normal === undefined) return [];
     const size = `${jobs.toLocaleString("en")} jobs on ${resources.toLocaleString("en")} resources`;
-    return [`Unchanged, ${size}: ${(warm.totalMs / normal.totalMs).toFixed(2)} times a warm call of Normal.`];
+    return [`${sample}, ${size}: ${(warm.totalMs / normal.totalMs).toFixed(2)} times a warm call of Normal.`];
   });
 }
 

@@ -37,7 +37,7 @@ export function scenarioOf(workload: Workload, schedule: Scheduler): Scenario {
   const sample: Sample = SAMPLES[workload.sample];
   const { twist } = sample;
   const name = nameOf(workload);
-  const placed = twist === "placed" ? Math.floor(jobs / 10) : 0;
+  const placed = twist === "placed" || twist === "changing" ? Math.floor(jobs / 10) : 0;
   const scenario: Scenario = {
     scenario: 1,
     name,

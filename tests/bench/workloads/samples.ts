@@ -28,7 +28,9 @@ export type Twist =
   /** Every fourth job starts after the one before it. */
   | "dependencies"
   /** A tenth more jobs, and these are placed already. */
-  | "placed";
+  | "placed"
+  /** The same, and something of a job that is placed is different in each call. */
+  | "changing";
 
 /** A sample. */
 export interface Sample {
@@ -69,6 +71,8 @@ export const SAMPLES = {
   Filtered: { kinds: OLD_NORMAL, twist: "filters" },
   /** The round that a busy site has most often: little is new, and what is placed stays. */
   Unchanged: { kinds: NORMAL, twist: "placed" },
+  /** The round after something has happened: all that waits is decided again. */
+  Changed: { kinds: NORMAL, twist: "changing" },
   Quotas: { kinds: NORMAL, twist: "quotas" },
   Moldable: { kinds: NORMAL, twist: "moldables" },
   Dependencies: { kinds: NORMAL, twist: "dependencies" },

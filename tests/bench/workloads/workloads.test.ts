@@ -27,7 +27,7 @@ function wishOf(job: Job) {
 test("a workload depends on its name only", () => {
   const text = JSON.stringify(NAMES.map((sample) => draw({ sample, jobs: 100 })));
   expect(createHash("sha256").update(text).digest("hex")).toBe(
-    "0251c19b18655f98923c95d68b3f9cedc82ebc065cecf43bdbc25ad52b47cf68",
+    "3ce6a00172d272234dae067007b67f057a539d96e974b4a45e682e9df3d20986",
   );
   expect(JSON.stringify(draw({}))).toBe(JSON.stringify(draw({})));
   expect(draw({ seed: 2 }).jobs).not.toEqual(draw({}).jobs);
@@ -111,12 +111,15 @@ test("Filtered has 64 filters, each half of the nodes", () => {
 
 test("what the other samples differ in from Normal", () => {
   const kinds = (sample: SampleName) => (SAMPLES[sample] as Sample).kinds;
-  for (const sample of ["Unchanged", "Quotas", "Moldable", "Dependencies"] as const) {
+  for (const sample of ["Unchanged", "Changed", "Quotas", "Moldable", "Dependencies"] as const) {
     expect(kinds(sample)).toBe(SAMPLES.Normal.kinds);
   }
-  const placed = draw({ sample: "Unchanged" }).jobs.filter(({ assignment }) => assignment !== undefined);
-  expect(placed.map(({ id }) => id)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
-  expect(draw({ sample: "Unchanged" }).jobs).toHaveLength(1100);
+  for (const sample of ["Unchanged", "Changed"] as const) {
+    const { jobs } = draw({ sample });
+    const placed = jobs.filter(({ assignment }) => assignment !== undefined);
+    expect(placed.map(({ id }) => id)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
+    expect(jobs).toHaveLength(1100);
+  }
   expect(draw({ sample: "Quotas" }).config?.QUOTAS).toBe("yes");
   for (const { moldables = [] } of draw({ sample: "Moldable" }).jobs) {
     const [quick, slow] = moldables;

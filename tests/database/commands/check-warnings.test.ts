@@ -31,6 +31,10 @@ describe("warnings and notes: rounds work, but", () => {
       "UPDATE jobs SET state = 'Running' WHERE job_id = 3",
       "UPDATE jobs SET state = 'Resuming' WHERE job_id = 4",
       "INSERT INTO job_dependencies VALUES (5, 4711)",
+      "INSERT INTO job_dependencies VALUES (26, 27), (27, 28), (28, 26), (29, 29), (30, 28), (31, 32), (32, 33), (33, 7)",
+      "INSERT INTO moldable_job_descriptions VALUES (800, 24, 60), (801, 24, 60)",
+      "UPDATE jobs SET state = 'Launching', assigned_moldable_job = 800 WHERE job_id = 24",
+      "INSERT INTO assigned_resources VALUES (800, 4712)",
       `INSERT INTO frag_jobs VALUES (6, ${NOW}, 'LEON')`,
       "INSERT INTO walltime_change (job_id, pending) VALUES (3, 600)",
       `INSERT INTO moldable_job_descriptions (moldable_id, moldable_job_id, moldable_walltime) VALUES (500, 15, 60)`,
@@ -46,6 +50,8 @@ describe("warnings and notes: rounds work, but", () => {
       "warning lost_reservation": ["14"],
       "warning odd_reservation": ["15: several of its moldables are in the plan"],
       "warning current_without_resources": ["3", "4"],
+      "warning unknown_resources": ["24"],
+      "warning circular_dependency": ["26", "27", "28", "29", "30"],
       "warning refused_filter": [
         expect.stringMatching(/^13, moldable 14: the property filter is refused: /),
         '21: the property filter is refused: no column of resources has the name "host" at character 1',
@@ -63,6 +69,63 @@ describe("warnings and notes: rounds work, but", () => {
     const queues = findings.filter(({ code }) => code === "jobs_of_no_queue").map(({ items }) => items);
     expect(queues).toEqual([["20"], ["18", "19"]]);
     // What is reported harms nobody else: the round runs.
+    await withSession(settings, (session) => roundIn(session));
+  });
+
+  test("rows that make no sense, each with the reason, where nothing in the database keeps them out", async () => {
+    const relaxed = ["resources", "queues", "walltime_change", "accounting"].map(
+      (table) => `DO $$ DECLARE name text; BEGIN
+        FOR name IN SELECT conname FROM pg_constraint WHERE conrelid = '${table}'::regclass AND contype = 'c' LOOP
+          EXECUTE format('ALTER TABLE ${table} DROP CONSTRAINT %I', name); END LOOP; END $$`,
+    );
+    const settings = await changed(
+      ...relaxed,
+      "ALTER TABLE resources ALTER available_upto DROP NOT NULL, ALTER type DROP NOT NULL",
+      "ALTER TABLE queues ALTER priority DROP NOT NULL",
+      "UPDATE resources SET state = 'Odd' WHERE resource_id BETWEEN 1 AND 12",
+      "UPDATE resources SET available_upto = NULL WHERE resource_id = 13",
+      "INSERT INTO resources (resource_id) VALUES (3000000000), (-3000000000)",
+      "UPDATE jobs SET job_id = 3000000001 WHERE job_id = 21",
+      "UPDATE moldable_job_descriptions SET moldable_id = 3000000002 WHERE moldable_id = 22",
+      "UPDATE job_resource_groups SET res_group_id = 3000000003 WHERE res_group_id = 23",
+      "INSERT INTO queues VALUES ('nights', NULL, 'kamelot', 'Active'), ('days', 1, 'kamelot', 'off')",
+      "INSERT INTO walltime_change (job_id, pending, force) VALUES (3, 600, 'no')",
+      "UPDATE jobs SET state = 'Running' WHERE job_id = 3",
+      `INSERT INTO accounting VALUES (${NOW - 9}, ${NOW - 5}, 'alice', 'p', 'default', 'USED', -5),
+        (0, 5, 'alice', 'p', 'default', 'USED', -5)`,
+      "INSERT INTO gantt_jobs_resources VALUES (777, 1)",
+    );
+    const config = join(folder, "fairshare.conf");
+    writeFileSync(
+      config,
+      "JOB_PRIORITY=FAIRSHARE\nWALLTIME_CHANGE_ENABLED=yes\nSCHEDULER_FAIRSHARING_WINDOW_SIZE=1000\n",
+    );
+    const { status, findings } = await checked(settings, "--config", config);
+    expect(status).toBe(0);
+    const odd = findings.filter(({ code }) => code === "odd_rows");
+    const beyond = "its number is more than the columns that refer to it can hold";
+    const rows = (table: string, why: string) => `Rows of ${table} make no sense, and rounds leave them out: ${why}.`;
+    expect(odd.map(({ severity, message, items, count }) => [severity, message, items, count])).toEqual([
+      ["warning", rows("jobs", beyond), ["3000000001"], 1],
+      ["warning", rows("moldable_job_descriptions", beyond), ["3000000002"], 1],
+      ["warning", rows("job_resource_groups", beyond), ["3000000003"], 1],
+      ["warning", rows("resources", beyond), ["-3000000000", "3000000000"], 2],
+      ["warning", rows("resources", "there is no such state"), expect.arrayContaining(["1", "10"]), 12],
+      ["warning", rows("resources", "its available_upto is NULL"), ["13"], 1],
+      ["warning", rows("queues", "it has no priority"), ["nights"], 1],
+      ["warning", rows("queues", "there is no such state"), ["days"], 1],
+      ["warning", rows("walltime_change", "force is neither YES nor NO"), ["3"], 1],
+      [
+        "warning",
+        rows("accounting", "its consumption is negative"),
+        [`alice, p, default, USED, ${NOW - 9}-${NOW - 5}`],
+        1,
+      ],
+    ]);
+    expect(findings.find(({ code }) => code === "orphaned_plan_rows")?.items).toEqual(["777"]);
+    // Without karma nobody looks at the accounting, nor at the requests where walltimes cannot be changed.
+    const plain = await checked(settings);
+    expect(plain.findings.filter(({ code }) => code === "odd_rows")).toHaveLength(8);
     await withSession(settings, (session) => roundIn(session));
   });
 

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { UNTOUCHED } from "../../../ts/database/checking/tables.js";
 import { checkDatabase, grantStatements, parseConfiguration, type Session } from "../../../ts/database/index.js";
-import { emptyDatabase, withSession } from "../databases.js";
-import { AT, changed, checked, found, template } from "./checked.js";
+import { copiedDatabase, emptyDatabase, withSession } from "../databases.js";
+import { AT, changed, checked, found } from "./checked.js";
 import { onDatabase } from "./program.js";
-import { contentOf, roundIn } from "./site.js";
+import { contentOf, roundIn, seededSite } from "./site.js";
 
 const folder = mkdtempSync(join(tmpdir(), "oar-redox-check-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -184,12 +184,13 @@ describe("errors: rounds do not work", () => {
   test("external schedulers that are not there", async () => {
     const config = join(folder, "external.conf");
     writeFileSync(config, `METASCHEDULER_MODE=external\nSCHEDULERS_PATH=${folder}\n`);
-    const { status, codes, findings } = await checked(template, "--config", config);
+    const settings = await copiedDatabase(seededSite);
+    const { status, codes, findings } = await checked(settings, "--config", config);
     expect([status, codes[0]]).toEqual([2, "error no_program"]);
     expect(findings[0]?.items).toEqual(
       ["admin", "default", "besteffort"].map((name) => `${name}: ${join(folder, "kamelot")}`),
     );
     writeFileSync(join(folder, "kamelot"), "#!/bin/sh\n", { mode: 0o755 });
-    expect((await checked(template, "--config", config)).status).toBe(0);
+    expect((await checked(settings, "--config", config)).status).toBe(0);
   });
 });

@@ -1,23 +1,16 @@
 /** Databases with something odd in them, and what `oar-redox db check` finds there. */
-import { beforeAll, expect } from "vitest";
+import { expect } from "vitest";
 import { checkDatabase, type Finding, parseConfiguration, type ServerSettings } from "../../../ts/database/index.js";
-import { emptyDatabase, withSession } from "../databases.js";
+import { copiedDatabase, withSession } from "../databases.js";
 import { onDatabase } from "./program.js";
 import { NOW, seededSite } from "./site.js";
 
 /** The date of the rounds that are thought of, as an option. */
 export const AT = ["--now", String(NOW)];
 
-/** A database with the sample, which others are copied from. */
-export let template: ServerSettings;
-beforeAll(async () => {
-  template = await emptyDatabase();
-  await seededSite(template);
-});
-
-/** A copy of it, with these changes. */
+/** A database with the sample, and with these changes. */
 export async function changed(...statements: readonly string[]): Promise<ServerSettings> {
-  const settings = await emptyDatabase(template.database);
+  const settings = await copiedDatabase(seededSite);
   await withSession(settings, async (session) => {
     for (const text of statements) await session.run(text);
   });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSession, type ServerSettings, type Session } from "../../../ts/database/index.js";
-import { emptyDatabase, withSession } from "../databases.js";
+import { copiedDatabase, emptyDatabase, withSession } from "../databases.js";
 import { onDatabase, program } from "./program.js";
 import { contentOf, NOW, roundIn, seededSite } from "./site.js";
 
@@ -15,8 +15,7 @@ const EMBEDDED = 180_000;
 let settings: ServerSettings;
 let site: Session;
 beforeAll(async () => {
-  settings = await emptyDatabase();
-  await seededSite(settings);
+  settings = await copiedDatabase(seededSite);
   site = await openSession(settings);
   await roundIn(site);
 });
@@ -127,8 +126,7 @@ describe("explain", () => {
 describe("jobs that rounds leave out, or do otherwise with", () => {
   /** A database with the sample, in which something is odd; there was no round. */
   async function odd(...statements: string[]): Promise<(...jobs: number[]) => Promise<string[][]>> {
-    settings = await emptyDatabase();
-    await seededSite(settings);
+    settings = await copiedDatabase(seededSite);
     await withSession(settings, async (session) => {
       for (const text of statements) await session.run(text);
     });

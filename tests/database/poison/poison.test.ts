@@ -1,92 +1,60 @@
 /** Rows that make no sense: the round comes to its end, and sound jobs are planned and launched as if they were not there. */
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openSession, parseConfiguration, type Session } from "../../../ts/database/index.js";
-import { closeRound, MemoryRecorder, openRound, runRound } from "../../../ts/metascheduler/index.js";
+import { describe, expect, test } from "vitest";
+import type { Session } from "../../../ts/database/index.js";
 import { DEEP } from "../../support/paths.js";
 import type { CaseRow, Rows } from "../cases/case.js";
-import { prepare } from "../cases/prepare.js";
-import { oarDatabase } from "../databases.js";
-import { allPoisons, NOW, type Poison, poisoned, rowsOfJob, soundRows, together } from "./poison.js";
+import { openedSession } from "../opened.js";
+import { allPoisons, NOW, type Poison, poisoned, rowsOfJob } from "./poison.js";
+import { culprits, faultOf, leftOut, type Planner, roundWith as poisonedRound, type Trial } from "./rounds.js";
 
 const FIRST = 100;
 const CONTENT = "WALLTIME_CHANGE_ENABLED=yes\nHIERARCHY_LABELS=resource_id,network_address\nJOB_PRIORITY=FAIRSHARE\n";
+const TOO_LARGE = "its number is more than the columns that refer to it can hold";
+const STATES = ["toLaunch", "toLaunch", "toLaunch", "Waiting"];
 
-let session: Session;
-beforeAll(async () => {
-  session = await openSession(await oarDatabase());
-});
-afterAll(() => session.close());
+const { session } = openedSession("postgres");
+const { session: embedded } = openedSession("pglite");
 
-/** A round, and what it has made of the sound jobs. */
-async function roundWith(rows: readonly Rows[], resources: number, content = CONTENT) {
-  const configuration = parseConfiguration(content);
-  await prepare(session, { resourceColumns: [], before: together([soundRows(resources), ...rows]) });
-  const notifier = new MemoryRecorder(configuration.settings, {});
-  const environment = { OARDO_USER: "oar" };
-  const round = await openRound({ configuration, session, notifier, log: {}, now: NOW, timeZone: "UTC", environment });
-  try {
-    const { exitCode } = await runRound(round);
-    return { exitCode, sound: await soundJobs() };
-  } finally {
-    await closeRound(round);
-  }
-}
+const roundWith = (rows: readonly Rows[], resources: number, content = CONTENT, by: Planner = "meta", on = session) =>
+  poisonedRound(on, rows, { resources, content, by });
 
-const soundJobs = async () => ({
-  jobs: await session.run(
-    "SELECT job_id, state::text, start_time, message, assigned_moldable_job FROM jobs WHERE job_id < 10 ORDER BY 1",
-  ),
-  starts: await session.run("SELECT * FROM gantt_jobs_predictions WHERE moldable_job_id BETWEEN 10 AND 90 ORDER BY 1"),
-  resources: await session.run(
-    "SELECT * FROM gantt_jobs_resources WHERE moldable_job_id BETWEEN 10 AND 90 ORDER BY 1, 2",
-  ),
-});
+/** A round with poisons, each on a job and a resource of its own. */
+const trial =
+  (by: Planner, on: Session): Trial<Poison> =>
+  (poisons) =>
+    roundWith(
+      poisons.map((poison, index) => poisoned(poison, FIRST + index, 11 + index)),
+      11 + poisons.length,
+      CONTENT,
+      by,
+      on,
+    );
 
-const rowsOf = (poisons: readonly Poison[]): Rows[] =>
-  poisons.map((poison, index) => poisoned(poison, FIRST + index, 11 + index));
+describe.each([
+  ["meta", session, STATES],
+  ["kamelot", session, ["Waiting", "Waiting", "Waiting", "Waiting"]],
+  ["meta", embedded, STATES],
+] as const)("by %s on $1.kind", (by, on, states) => {
+  test("every absurd value in every column of every kind of job", async () => {
+    const { sound } = await roundWith([], 11, CONTENT, by, on);
+    expect(sound.jobs.map(({ state }) => state)).toEqual(states);
+    expect(sound.starts).toHaveLength(4);
+    const poisons = allPoisons();
+    expect(poisons.length).toBeGreaterThan(2000);
+    expect(await culprits(poisons, trial(by, on), sound)).toEqual([]);
+  }, 600_000);
 
-/** What goes wrong with these poisons; `null`: nothing. */
-async function faultOf(poisons: readonly Poison[], expected: unknown): Promise<string | null> {
-  try {
-    const { exitCode, sound } = await roundWith(rowsOf(poisons), 11 + poisons.length);
-    if (![0, 1, 2].includes(exitCode)) return `exit code ${exitCode}`;
-    return JSON.stringify(sound) === JSON.stringify(expected) ? null : `sound jobs: ${JSON.stringify(sound)}`;
-  } catch (error) {
-    return String(error).slice(0, 300);
-  }
-}
-
-/** The poisons that are to blame, alone or in their part of the list. */
-async function culprits(poisons: readonly Poison[], expected: unknown): Promise<string[]> {
-  const fault = await faultOf(poisons, expected);
-  if (fault === null) return [];
-  if (poisons.length === 1) return [`${JSON.stringify(poisons[0]).slice(0, 200)}: ${fault}`];
-  const middle = Math.ceil(poisons.length / 2);
-  const found = [
-    ...(await culprits(poisons.slice(0, middle), expected)),
-    ...(await culprits(poisons.slice(middle), expected)),
-  ];
-  return found.length > 0 ? found : [`${poisons.length} together, ${JSON.stringify(poisons[0])} first: ${fault}`];
-}
-
-test("every absurd value in every column of every kind of job", async () => {
-  const { sound } = await roundWith([], 11);
-  expect(sound.jobs.map(({ state }) => state)).toEqual(["toLaunch", "toLaunch", "toLaunch", "Waiting"]);
-  const poisons = allPoisons();
-  expect(poisons.length).toBeGreaterThan(2000);
-  expect(await culprits(poisons, sound)).toEqual([]);
-}, 600_000);
-
-test("some of them at random, by themselves", async () => {
-  const { sound } = await roundWith([], 11);
-  const poison = fc.constantFrom(...allPoisons());
-  await fc.assert(
-    fc.asyncProperty(fc.array(poison, { minLength: 1, maxLength: 8 }), async (poisons) => {
-      expect(await faultOf(poisons, sound)).toBeNull();
-    }),
-    { numRuns: DEEP ? 2000 : 25 },
-  );
+  test("some of them at random, by themselves", async () => {
+    const { sound } = await roundWith([], 11, CONTENT, by, on);
+    const poison = fc.constantFrom(...allPoisons());
+    await fc.assert(
+      fc.asyncProperty(fc.array(poison, { minLength: 1, maxLength: 8 }), async (poisons) => {
+        expect(await faultOf(poisons, trial(by, on), sound)).toBeNull();
+      }),
+      { numRuns: DEEP ? 1000 : 10 },
+    );
+  });
 });
 
 test("a karma beyond what its column holds is the most that it holds", async () => {
@@ -104,12 +72,12 @@ test("a karma beyond what its column holds is the most that it holds", async () 
     ],
   };
   const { sound } = await roundWith([accounting], 11, content);
-  expect(sound.jobs.map(({ state }) => state)).toEqual(["toLaunch", "toLaunch", "toLaunch", "Waiting"]);
+  expect(sound.jobs.map(({ state }) => state)).toEqual(STATES);
   const [row] = await session.run("SELECT last_karma::float8 AS karma FROM jobs WHERE job_id = 1");
   expect(Math.abs(Number(row?.karma))).toBeGreaterThan(3.4e38);
 });
 
-test.each([3_000_000_000, "9007199254740993"])("ids that no other table can hold: %s", async (id) => {
+test.each([3_000_000_000, "9007199254740993", -3_000_000_000])("ids that no other table can hold: %s", async (id) => {
   const { sound } = await roundWith([], 11);
   const beyond = (kind: "ordinary" | "accepted reservation" | "running", table: string, column: string): Rows => {
     const rows: Record<string, CaseRow[]> = rowsOfJob(kind, 500, 11);
@@ -124,12 +92,18 @@ test.each([3_000_000_000, "9007199254740993"])("ids that no other table can hold
     ] as const) {
       const found = await roundWith([beyond(kind, table, column)], 11);
       expect({ kind, table, ...found.sound }).toEqual({ kind, table, ...sound });
+      expect(found.lines.filter((line) => line.includes(TOO_LARGE))).toEqual([leftOut(table, TOO_LARGE, id)]);
     }
   }
   const resource = { resources: [{ resource_id: id, network_address: "beyond" }] };
   const wanting = rowsOfJob("ordinary", 500, 11);
   wanting.jobs = (wanting.jobs ?? []).map((row) => ({ ...row, properties: "resource_id > 100" }));
-  expect((await roundWith([resource, wanting], 11)).sound).toEqual(sound);
+  for (const by of ["meta", "kamelot"] as const) {
+    const { sound } = await roundWith([], 11, CONTENT, by);
+    const found = await roundWith([resource, wanting], 11, CONTENT, by);
+    expect(found.sound).toEqual(sound);
+    expect(found.lines).toContain(leftOut("resources", TOO_LARGE, id));
+  }
 });
 
 test("dependencies on oneself, in a circle, on nobody; a plan of nobody; two that share a moldable's number", async () => {
@@ -149,4 +123,6 @@ test("dependencies on oneself, in a circle, on nobody; a plan of nobody; two tha
   other.jobs = (other.jobs ?? []).map((row) => ({ ...row, assigned_moldable_job: 6000 }));
   const rows = [depends(500, 500), depends(501, 502), depends(502, 501), depends(503, 99_999), stray, shared, other];
   expect((await roundWith(rows, 14)).sound).toEqual(sound);
+  const alone = await roundWith([], 14, CONTENT, "kamelot");
+  expect((await roundWith(rows, 14, CONTENT, "kamelot")).sound).toEqual(alone.sound);
 });

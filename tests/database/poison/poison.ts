@@ -67,7 +67,7 @@ const TEXTS = ["", " ", "x".repeat(90), "é'; -- \n\t\u{1f680}", "=", "a=b=c"];
 const LONG = "x".repeat(70_000);
 
 /** The values that a column takes, but for those that its CHECK refuses. */
-function valuesOf(column: PgColumn): Cell[] {
+export function valuesOf(column: PgColumn): Cell[] {
   const type = column.getSQLType();
   const none: Cell[] = column.notNull ? [] : [null];
   if (/^(int|bigserial|bigint|real)/.test(type)) return [...none, ...INTEGERS];
@@ -80,12 +80,33 @@ function valuesOf(column: PgColumn): Cell[] {
 
 /** All of them. */
 export function allPoisons(): Poison[] {
+  return ofAllColumns((column, definition) => (FIXED.has(column) ? [] : valuesOf(definition)));
+}
+
+/** What only a database lets in that has lost its checks: no value at all, and words that OAR does not know. */
+export function relaxedPoisons(): Poison[] {
+  return ofAllColumns((column, { primary, enumValues, columnType }) => {
+    if (primary || IN_KEY.has(column)) return [];
+    const known = enumValues === undefined || columnType === "PgEnumColumn";
+    return known ? [null] : [null, "odd", ""];
+  });
+}
+
+/** The tables of jobs. */
+export const JOB_TABLES = Object.keys(OF_JOB);
+
+/** Columns of keys of several columns. */
+const IN_KEY: ReadonlySet<string> = new Set([
+  ...["res_job_group_id", "res_job_resource_type", "res_job_order", "job_id_required", "resource_id"],
+  ...Object.values(OF_JOB),
+]);
+
+function ofAllColumns(valuesIn: (column: string, definition: PgColumn) => readonly Cell[]): Poison[] {
   const found: Poison[] = [];
   for (const kind of Object.keys(KINDS) as Kind[]) {
     for (const table of Object.keys(OF_JOB) as Poison["table"][]) {
       for (const [column, definition] of Object.entries(getTableColumns(tables[table]))) {
-        if (FIXED.has(column)) continue;
-        for (const value of valuesOf(definition as PgColumn)) found.push({ kind, table, column, value });
+        for (const value of valuesIn(column, definition as PgColumn)) found.push({ kind, table, column, value });
       }
     }
   }
@@ -122,6 +143,13 @@ export function rowsOfJob(kind: Kind, id: number, resource: number): Record<stri
     assigned_resources: CURRENT.has(kind) ? [{ moldable_job_id, resource_id: resource }] : [],
     event_logs: [{ type: "CHECKPOINT", job_id: id, date: NOW - 5, description: "" }],
   };
+}
+
+/** A job that waits for a resource, and for nothing else. */
+export function wantingJob(id: number, resource: number, row: CaseRow = {}): Record<string, CaseRow[]> {
+  const rows = rowsOfJob("ordinary", id, resource);
+  const jobs = (rows.jobs ?? []).map((one) => ({ ...one, ...row }));
+  return { ...rows, jobs, job_dependencies: [], walltime_change: [] };
 }
 
 /** Rows with their poison in them. */

@@ -1,17 +1,14 @@
 /** What is made of the plan and of what was consumed. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readAccounting, readInventory, readPlannedJobs, type Session } from "../../../ts/database/index.js";
+import { describe, expect, test } from "vitest";
+import { readAccounting, readInventory, readPlannedJobs } from "../../../ts/database/index.js";
 import type { CaseRow } from "../cases/case.js";
-import { fill, job, openCounted, settings } from "./rows.js";
+import { KINDS, openedSession } from "../opened.js";
+import { fill, job, settings } from "./rows.js";
 
 const NOW = 1_000_000;
 
-describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
-  let session: Session;
-  beforeAll(async () => {
-    ({ session } = await openCounted(kind));
-  });
-  afterAll(() => session.close());
+describe.each(KINDS)("on %s", (kind) => {
+  const { session } = openedSession(kind);
 
   test("planned jobs hold usable resources, with the pad and the time they were suspended", async () => {
     await fill(session, {

@@ -1,5 +1,5 @@
 /** What is made of rows, odd ones too, and in how many statements. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   queueGroups,
   readCatalogue,
@@ -7,19 +7,14 @@ import {
   readPlannedJobs,
   readQueues,
   readWaitingJobs,
-  type Session,
 } from "../../../ts/database/index.js";
 import type { Rows } from "../cases/case.js";
-import { type Counted, fill, job, openCounted, settings } from "./rows.js";
+import { KINDS, openedSession } from "../opened.js";
+import { fill, job, settings } from "./rows.js";
 
-describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
-  let counted: Counted;
-  let session: Session;
-  beforeAll(async () => {
-    counted = await openCounted(kind);
-    session = counted.session;
-  });
-  afterAll(() => session.close());
+describe.each(KINDS)("on %s", (kind) => {
+  const counted = openedSession(kind);
+  const { session } = counted;
   const inventoryOf = (content: string) => session.snapshot((queries) => readInventory(queries, settings(content)));
 
   test("queues by falling priority, then by name; groups of the active ones", async () => {

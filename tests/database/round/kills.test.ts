@@ -3,10 +3,10 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Session } from "../../../ts/database/index.js";
 import { killOrLaunch } from "../../../ts/metascheduler/round/kill-or-launch.js";
 import type { CaseRow } from "../cases/case.js";
-import { fill, openCounted } from "../reading/rows.js";
+import { KINDS, openedSession } from "../opened.js";
+import { fill } from "../reading/rows.js";
 import { type JobRows, NOW, OvertakenWriter, observed, resources, rowsOf, valuesOf } from "./support.js";
 
 const due = (id: number, planned: readonly number[], other: Partial<JobRows> = {}): JobRows => ({
@@ -21,12 +21,8 @@ const besteffort = (id: number, assigned: readonly number[], other: Partial<JobR
   ...other,
 });
 
-describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
-  let session: Session;
-  beforeAll(async () => {
-    ({ session } = await openCounted(kind));
-  });
-  afterAll(() => session.close());
+describe.each(KINDS)("on %s", (kind) => {
+  const { session } = openedSession(kind);
 
   async function run(jobs: readonly JobRows[], more: Record<string, CaseRow[]> = {}, content = "") {
     await fill(session, { ...rowsOf(jobs, resources(8)), ...more });

@@ -1,9 +1,9 @@
 /** Launches: rows, the step, and what it leaves behind. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Session } from "../../../ts/database/index.js";
+import { describe, expect, test } from "vitest";
 import { killOrLaunch } from "../../../ts/metascheduler/round/kill-or-launch.js";
 import type { CaseRow } from "../cases/case.js";
-import { type Counted, fill, openCounted } from "../reading/rows.js";
+import { KINDS, openedSession } from "../opened.js";
+import { fill } from "../reading/rows.js";
 import { type JobRows, NOW, OvertakenWriter, observed, resources, rowsOf, valuesOf } from "./support.js";
 
 /** A job that is to start now. */
@@ -13,14 +13,9 @@ const due = (id: number, planned: readonly number[], other: Partial<JobRows> = {
   ...other,
 });
 
-describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
-  let counted: Counted;
-  let session: Session;
-  beforeAll(async () => {
-    counted = await openCounted(kind);
-    session = counted.session;
-  });
-  afterAll(() => session.close());
+describe.each(KINDS)("on %s", (kind) => {
+  const counted = openedSession(kind);
+  const { session } = counted;
 
   async function run(jobs: readonly JobRows[], cluster: CaseRow[], more: Record<string, CaseRow[]> = {}, content = "") {
     const all: Record<string, CaseRow[]> = { ...rowsOf(jobs, cluster) };

@@ -1,24 +1,19 @@
 /** The end of a round on rows of one's own: who is told, and what is written before and after. */
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { Session } from "../../../ts/database/index.js";
+import { describe, expect, test, vi } from "vitest";
 import type { Engine } from "../../../ts/engine/index.js";
 import { closeRound } from "../../../ts/metascheduler/index.js";
 import { sendNotices } from "../../../ts/metascheduler/round/notices/index.js";
 import type { Rows } from "../cases/case.js";
-import { type Counted, fill, openCounted } from "../reading/rows.js";
+import { KINDS, openedSession } from "../opened.js";
+import { fill } from "../reading/rows.js";
 import { accepted, attempt, inState, interactive, refusal } from "./notices-rows.js";
 import { type JobRows, NOW, type Observed, OvertakenWriter, observed, rowsOf, valuesOf } from "./support.js";
 
 const NONE: ReadonlySet<number> = new Set();
 
-describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
-  let counted: Counted;
-  let session: Session;
-  beforeAll(async () => {
-    counted = await openCounted(kind);
-    session = counted.session;
-  });
-  afterAll(() => session.close());
+describe.each(KINDS)("on %s", (kind) => {
+  const counted = openedSession(kind);
+  const { session } = counted;
 
   const prepare = (jobs: readonly JobRows[], more: Rows = {}) => fill(session, { ...rowsOf(jobs, []), ...more });
   const states = () => valuesOf(session, "SELECT job_id, state::text FROM jobs ORDER BY job_id");

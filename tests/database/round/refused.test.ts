@@ -1,12 +1,12 @@
 /** What the database does not take: the job is reported and left out, wholly, and the others are written in one group. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Session } from "../../../ts/database/index.js";
+import { describe, expect, test } from "vitest";
 import { killOrLaunch } from "../../../ts/metascheduler/round/kill-or-launch.js";
 import { endInError } from "../../../ts/metascheduler/round/notices/errors.js";
 import { resumeJobs } from "../../../ts/metascheduler/round/resume.js";
 import { changeWalltimes } from "../../../ts/metascheduler/round/walltime/index.js";
-import { type Counted, fill, openCounted } from "../reading/rows.js";
-import { type JobRows, NOW, observed, resources, rowsOf, valuesOf } from "./support.js";
+import { KINDS, openedSession } from "../opened.js";
+import { fill } from "../reading/rows.js";
+import { type JobRows, NOW, observed, resources, rowsOf, valuesOf, whileRefusing } from "./support.js";
 
 const CLUSTER = resources(8);
 
@@ -22,24 +22,12 @@ const holding = (id: number, row: NonNullable<JobRows["row"]>, types: readonly s
   plan: { start: NOW - 100, resources: [id] },
 });
 
-describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
-  let counted: Counted;
-  let session: Session;
-  beforeAll(async () => {
-    counted = await openCounted(kind);
-    session = counted.session;
-  });
-  afterAll(() => session.close());
+describe.each(KINDS)("on %s", (kind) => {
+  const counted = openedSession(kind);
+  const { session } = counted;
 
-  /** Does `work` while the table takes no rows that meet the condition. */
-  async function refusing<Result>(table: string, condition: string, work: () => Promise<Result>): Promise<Result> {
-    await session.run(`ALTER TABLE ${table} ADD CONSTRAINT broken CHECK (NOT (${condition})) NOT VALID`);
-    try {
-      return await work();
-    } finally {
-      await session.run(`ALTER TABLE ${table} DROP CONSTRAINT broken`);
-    }
-  }
+  const refusing = <Result>(table: string, condition: string, work: () => Promise<Result>): Promise<Result> =>
+    whileRefusing(session, { table, condition }, work);
 
   const states = async () =>
     (await valuesOf(session, "SELECT state::text FROM jobs ORDER BY job_id")).map(([state]) => state);

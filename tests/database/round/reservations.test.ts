@@ -1,9 +1,10 @@
 /** Accepted reservations: rows, the step, and what it leaves behind. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readInventory, type Session } from "../../../ts/database/index.js";
+import { describe, expect, test } from "vitest";
+import { readInventory } from "../../../ts/database/index.js";
 import { treatAcceptedReservations } from "../../../ts/metascheduler/round/accepted-reservations.js";
 import type { CaseRow } from "../cases/case.js";
-import { type Counted, fill, openCounted, settings } from "../reading/rows.js";
+import { KINDS, openedSession } from "../opened.js";
+import { fill, settings } from "../reading/rows.js";
 import { type JobRows, NOW, OvertakenWriter, observed, resources, rowsOf, valuesOf } from "./support.js";
 
 /** An accepted reservation, planned on some resources. */
@@ -24,14 +25,9 @@ const CLUSTER = resources(6, {
   5: { state: "Absent", available_upto: 0 },
 });
 
-describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
-  let counted: Counted;
-  let session: Session;
-  beforeAll(async () => {
-    counted = await openCounted(kind);
-    session = counted.session;
-  });
-  afterAll(() => session.close());
+describe.each(KINDS)("on %s", (kind) => {
+  const counted = openedSession(kind);
+  const { session } = counted;
 
   async function run(jobs: readonly JobRows[], queues = ["default"], more: Record<string, CaseRow[]> = {}) {
     const rows = rowsOf(jobs, CLUSTER);

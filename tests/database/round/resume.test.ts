@@ -1,16 +1,12 @@
 /** Resuming jobs: rows, the step, and what it leaves behind. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Session } from "../../../ts/database/index.js";
+import { describe, expect, test } from "vitest";
 import { resumeJobs } from "../../../ts/metascheduler/round/resume.js";
-import { fill, openCounted } from "../reading/rows.js";
+import { KINDS, openedSession } from "../opened.js";
+import { fill } from "../reading/rows.js";
 import { NOW, observed, resources, rowsOf, valuesOf } from "./support.js";
 
-describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
-  let session: Session;
-  beforeAll(async () => {
-    ({ session } = await openCounted(kind));
-  });
-  afterAll(() => session.close());
+describe.each(KINDS)("on %s", (kind) => {
+  const { session } = openedSession(kind);
 
   test("jobs of type noop run again where nobody else does", async () => {
     const resuming = { state: "Resuming", suspended: "YES" };

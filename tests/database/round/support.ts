@@ -134,3 +134,24 @@ export function resources(count: number, others: Readonly<Record<number, CaseRow
 export async function valuesOf(session: Session, text: string): Promise<unknown[][]> {
   return (await session.run(text)).map((row) => Object.values(row));
 }
+
+/** Rows that a table does not take. */
+export interface Refusal {
+  readonly table: string;
+  /** A condition on its columns. */
+  readonly condition: string;
+}
+
+/** Does `work` while the table takes none of these rows; what is there already stays. */
+export async function whileRefusing<Result>(
+  session: Session,
+  { table, condition }: Refusal,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await session.run(`ALTER TABLE ${table} ADD CONSTRAINT broken CHECK (NOT (${condition})) NOT VALID`);
+  try {
+    return await work();
+  } finally {
+    await session.run(`ALTER TABLE ${table} DROP CONSTRAINT broken`);
+  }
+}

@@ -2,11 +2,11 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Session } from "../../../ts/database/index.js";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { saveEnergy } from "../../../ts/metascheduler/round/energy/index.js";
 import type { CaseRow, Rows } from "../cases/case.js";
-import { type Counted, fill, job, openCounted } from "../reading/rows.js";
+import { KINDS, openedSession } from "../opened.js";
+import { fill, job } from "../reading/rows.js";
 import { observed } from "../round/support.js";
 
 const NOW = 1_700_000_000;
@@ -63,14 +63,9 @@ function together(...all: readonly Rows[]): Rows {
   return rows;
 }
 
-describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
-  let counted: Counted;
-  let session: Session;
-  beforeAll(async () => {
-    counted = await openCounted(kind);
-    session = counted.session;
-  });
-  afterAll(() => session.close());
+describe.each(KINDS)("on %s", (kind) => {
+  const counted = openedSession(kind);
+  const { session } = counted;
   const events = async () => {
     const rows = await session.run(
       `SELECT type, job_id, date, description, to_check,

@@ -1,25 +1,21 @@
 /** Other walltimes: rows, the step, rows. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openSession, readWalltimeSituation, type Session, saveWalltimes } from "../../../ts/database/index.js";
+import { describe, expect, test } from "vitest";
+import { openSession, readWalltimeSituation, saveWalltimes } from "../../../ts/database/index.js";
 import { changeWalltimes } from "../../../ts/metascheduler/round/walltime/index.js";
 import type { CaseRow } from "../cases/case.js";
 import { insertRows } from "../cases/prepare.js";
 import { oarDatabase } from "../databases.js";
-import { type Counted, fill, openCounted } from "../reading/rows.js";
+import { KINDS, openedSession } from "../opened.js";
+import { fill } from "../reading/rows.js";
 import { observed } from "../round/support.js";
 import { planned, rowsOf } from "./walltime-rows.js";
 
 const NOW = 1_900;
 const ENABLED = "WALLTIME_CHANGE_ENABLED=yes\n";
 
-describe.each(["postgres", "pglite"] as const)("on %s", (kind) => {
-  let counted: Counted;
-  let session: Session;
-  beforeAll(async () => {
-    counted = await openCounted(kind);
-    session = counted.session;
-  });
-  afterAll(() => session.close());
+describe.each(KINDS)("on %s", (kind) => {
+  const counted = openedSession(kind);
+  const { session } = counted;
 
   const walltimes = async () => {
     const rows = await session.run(

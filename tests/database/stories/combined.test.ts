@@ -1,25 +1,23 @@
 /** Features together, each outcome worked out by hand from the rules; in both modes, on one database. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openSession, type Session } from "../../../ts/database/index.js";
 import { runCaseRound } from "../cases/run.js";
-import { oarDatabase } from "../databases.js";
+import { openedPair, openedSession } from "../opened.js";
 import { externalSchedulers, type Schedulers } from "./external.js";
 import { begin, NOW, play, type StoryRound, type World } from "./world.js";
 
-let session: Session;
-let other: Session;
+const [{ session: server }, { session: other }] = openedPair();
+const { session: embedded } = openedSession("pglite");
 let schedulers: Schedulers;
 beforeAll(async () => {
-  const database = await oarDatabase();
-  [session, other] = [await openSession(database), await openSession(database)];
   schedulers = await externalSchedulers(other);
 });
-afterAll(async () => {
-  await schedulers.close();
-  await Promise.all([session.close(), other.close()]);
-});
+afterAll(() => schedulers.close());
 
-describe.each(["internal", "external"] as const)("%s mode", (mode) => {
+describe.each([
+  ["internal", server],
+  ["external", server],
+  ["internal", embedded],
+] as const)("%s mode on $1.kind", (mode, session) => {
   const round = (world: World, given?: StoryRound) =>
     play(session, world, given, mode === "internal" ? runCaseRound : schedulers.run);
 
@@ -235,8 +233,8 @@ test("best-effort jobs stay unseen where besteffort shares its priority, and are
       3: { ...whole, queue: "night" },
     },
   };
-  await begin(session, world);
-  expect(await play(session, world)).toMatchObject({
+  await begin(server, world);
+  expect(await play(server, world)).toMatchObject({
     exitCode: 0,
     sent: [],
     jobs: { 1: "Running -100 submitted", 2: "Waiting 0 R=8,W=360,J=P,Q=besteffort" },

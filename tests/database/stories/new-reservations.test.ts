@@ -1,24 +1,17 @@
 /** New reservations: what they see, in which order, and what becomes of them (sections 5.4 and 5.6; R15). */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openSession, type Session } from "../../../ts/database/index.js";
 import { runCaseRound } from "../cases/run.js";
-import { oarDatabase } from "../databases.js";
+import { openedPair, openedSession } from "../opened.js";
 import { externalSchedulers, type Schedulers } from "./external.js";
 import { begin, NOW, play, type StoryRound, type World } from "./world.js";
 
-let session: Session;
+const [{ session: server }, { session: other }] = openedPair();
+const { session: embedded } = openedSession("pglite");
 let schedulers: Schedulers;
-let other: Session;
 beforeAll(async () => {
-  const database = await oarDatabase();
-  session = await openSession(database);
-  other = await openSession(database);
   schedulers = await externalSchedulers(other);
 });
-afterAll(async () => {
-  await schedulers.close();
-  await Promise.all([session.close(), other.close()]);
-});
+afterAll(() => schedulers.close());
 
 const CANNOT = "This advance reservation cannot run";
 const QUOTAS = `${CANNOT} due to quotas`;
@@ -27,7 +20,11 @@ const refused = (id: number, text = CANNOT) => [client(id, text), client(id, "BA
 const accepted = (id: number) => [client(id, "GOOD RESERVATION")];
 const told = (...lines: string[][]) => lines.flat().sort();
 
-describe.each(["internal", "external"] as const)("%s mode", (mode) => {
+describe.each([
+  ["internal", server],
+  ["external", server],
+  ["internal", embedded],
+] as const)("%s mode on $1.kind", (mode, session) => {
   const round = (world: World, given?: StoryRound) =>
     play(session, world, given, mode === "internal" ? runCaseRound : schedulers.run);
 
@@ -194,13 +191,13 @@ test("it is examined also when the program of its queue has failed, or is not th
       4: { queue: "admin", accepted: NOW - 400, on: [8], walltime: 400 },
     },
   };
-  await begin(session, world);
-  await session.run("UPDATE queues SET scheduler_policy = CASE queue_name WHEN 'admin' THEN 'fails' ELSE 'absent' END");
-  expect(await play(session, world, {}, schedulers.run)).toMatchObject({
+  await begin(server, world);
+  await server.run("UPDATE queues SET scheduler_policy = CASE queue_name WHEN 'admin' THEN 'fails' ELSE 'absent' END");
+  expect(await play(server, world, {}, schedulers.run)).toMatchObject({
     exitCode: 0,
     sent: told(accepted(2), accepted(3), ["almighty ChState"]),
     jobs: { 1: "Waiting 0 submitted", 4: "Error Scheduled -400 Reservation expired and couldn't be started." },
     plan: { 20: "10: 1", 30: "10: 2", 40: "-400: 8" },
   });
-  expect(await session.run("SELECT DISTINCT state FROM queues")).toEqual([{ state: "notActive" }]);
+  expect(await server.run("SELECT DISTINCT state FROM queues")).toEqual([{ state: "notActive" }]);
 });

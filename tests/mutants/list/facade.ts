@@ -4,6 +4,12 @@ import type { Mutant } from "../mutant.js";
 const CONFIG = ["ts/engine/encode/config.test.ts"];
 const JOBS = ["ts/engine/encode/jobs.test.ts"];
 
+const UNCHANGED = {
+  area: "facade",
+  file: "ts/engine/cycle/round-record.ts",
+  tests: ["tests/cycle/unchanged.test.ts"],
+} as const;
+
 export const FACADE: readonly Mutant[] = [
   {
     id: "pad-of-none",
@@ -54,5 +60,110 @@ export const FACADE: readonly Mutant[] = [
     replace: "",
     wrong: "The moldables of a job that was refused are those of the next one too.",
     tests: JOBS,
+  },
+  {
+    ...UNCHANGED,
+    id: "unchanged-quotas",
+    rule: "R12.9",
+    find: "if (quotas.settings[0] === 1) return true;",
+    replace: "",
+    wrong: "With quotas a step is taken for unchanged when only the date has moved on.",
+  },
+  {
+    ...UNCHANGED,
+    id: "unchanged-withdrawals",
+    rule: "R2.3",
+    find: "if (resources.withdrawalDates.some(within)) return true;",
+    replace: "",
+    wrong: "A round is taken for unchanged though a resource has become unavailable.",
+  },
+  {
+    ...UNCHANGED,
+    id: "unchanged-begins",
+    rule: "R5.2",
+    find: "within(jobs.heldBegins[row] as number) || ",
+    replace: "",
+    wrong: "A round is taken for unchanged though a scheduled job has begun.",
+  },
+  {
+    ...UNCHANGED,
+    id: "unchanged-ends",
+    rule: "R5.1",
+    find: " || within(end) || ",
+    replace: " || ",
+    wrong: "A round is taken for unchanged though a scheduled job has ended.",
+  },
+  {
+    ...UNCHANGED,
+    id: "unchanged-containers",
+    rule: "R11.2",
+    find: " || within(end - pad)",
+    replace: "",
+    wrong: "A round is taken for unchanged though a container window has ended.",
+  },
+  {
+    ...UNCHANGED,
+    id: "unchanged-reservations",
+    rule: "R15.2",
+    find: "if (reserves) return jobs.ids.length === 0;",
+    replace: "",
+    wrong: "Reservations are taken for unchanged when only the date has moved on.",
+  },
+  {
+    ...UNCHANGED,
+    id: "unchanged-priorities",
+    rule: "R4.6",
+    find: "if ((ranking.numbers[0] as number) > FAIRSHARE) return false;",
+    replace: "",
+    wrong: "Priorities are taken for unchanged when only the date has moved on.",
+  },
+  {
+    ...UNCHANGED,
+    id: "unchanged-groups",
+    rule: "R9.1",
+    find: "if ((requests.ends[request] as number) - (requests.ends[request - 1] as number) > 1) return false;",
+    replace: "",
+    wrong: "Requests of several groups are taken for unchanged when only the date has moved on.",
+  },
+  {
+    ...UNCHANGED,
+    id: "unchanged-first-request",
+    rule: "R9.1",
+    find: "if ((requests.ends[0] ?? 0) > 1) return false;",
+    replace: "",
+    wrong: "A first request of several groups is taken for unchanged when only the date has moved on.",
+  },
+  {
+    ...UNCHANGED,
+    id: "unchanged-begun",
+    rule: "R7.5",
+    find: "outcomes[row] !== PLACED || begin > date",
+    replace: "outcomes[row] !== PLACED || begin > 0",
+    wrong: "Jobs that were to begin by now are taken for unchanged.",
+  },
+  {
+    ...UNCHANGED,
+    id: "unchanged-texts",
+    rule: "R7.8",
+    find: "one.texts !== other.texts || ",
+    replace: "",
+    wrong: "A round is taken for unchanged though a queue, a user or a type is another one.",
+  },
+  {
+    ...UNCHANGED,
+    id: "unchanged-earlier",
+    rule: "R1.2",
+    find: "date > now && !",
+    replace: "!",
+    wrong: "A round is taken for unchanged at an earlier date.",
+  },
+  {
+    ...UNCHANGED,
+    file: "ts/engine/cycle/open-slot-sets.ts",
+    id: "unchanged-steps-before",
+    rule: "R4.2",
+    find: "if (known === null) this.#last = null;",
+    replace: "",
+    wrong: "A step is taken for unchanged though one before it was not.",
   },
 ];

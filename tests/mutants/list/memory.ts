@@ -209,4 +209,25 @@ const QUOTA_TIER: readonly Mutant[] = [
   },
 ];
 
-export const MEMORY: readonly Mutant[] = [...FRONTIERS, ...SKIPS, ...QUOTA_TIER];
+const TABLES: readonly Mutant[] = [
+  {
+    id: "sets-told-apart-by-hash",
+    area: "search",
+    rule: "R7.8",
+    file: "core-rs/src/set_table.rs",
+    find: "if self.bounds_of(number) == &self.bounds[begin..] {",
+    replace: "if self.bounds.len() >= begin {",
+    wrong: "Two sets of one hash are taken for the same.",
+  },
+  {
+    id: "moldables-of-all-jobs",
+    area: "requests",
+    rule: "R9.4",
+    file: "core-rs/src/model/moldables.rs",
+    find: "let own = 0..all.len();",
+    replace: "let own = 0..all.len().min(1);",
+    wrong: "Of several moldables a job has only the first.",
+  },
+];
+
+export const MEMORY: readonly Mutant[] = [...FRONTIERS, ...SKIPS, ...QUOTA_TIER, ...TABLES];

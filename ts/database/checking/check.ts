@@ -13,10 +13,11 @@ import { checkTables } from "./tables.js";
 /**
  * Finds what rounds would trip over, from one snapshot, the worst first.
  *
+ * @param now date of the round that is thought of, epoch seconds. Default: the clock of the database
  * @throws DatabaseError the session is over
  */
-export async function checkDatabase(session: Session, configuration: Configuration): Promise<Finding[]> {
-  const findings = await session.snapshot((queries) => findIn(queries, configuration));
+export async function checkDatabase(session: Session, configuration: Configuration, now?: number): Promise<Finding[]> {
+  const findings = await session.snapshot((queries) => findIn(queries, configuration, now));
   return bySeverity(findings);
 }
 
@@ -26,7 +27,7 @@ export function bySeverity(findings: readonly Finding[]): Finding[] {
   return [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
 }
 
-async function findIn(queries: Transaction, configuration: Configuration): Promise<Finding[]> {
+async function findIn(queries: Transaction, configuration: Configuration, now?: number): Promise<Finding[]> {
   try {
     const { warning } = await checkVersion(queries);
     const untested = warning === null ? [] : [finding("warning", "version", `${sentence(warning)}.`)];
@@ -45,7 +46,7 @@ async function findIn(queries: Transaction, configuration: Configuration): Promi
       ...basis,
       ...(await part(queries, "the keys", checkKeys)),
       ...(await part(queries, "the site", (inner) => checkSite(inner, configuration))),
-      ...(await part(queries, "jobs and plan", (inner) => checkRows(inner, configuration.settings))),
+      ...(await part(queries, "jobs and plan", (inner) => checkRows(inner, configuration.settings, now))),
     ];
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.code !== "not_oar") throw error;

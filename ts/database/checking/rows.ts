@@ -1,9 +1,12 @@
 /** Rows that make no sense, or that wait for something that does not come. */
 import type { Settings } from "../configuration/index.js";
+import { readClock } from "../reading/clock.js";
 import { CURRENT } from "../reading/fragments.js";
+import { type OddRows, readOddRows } from "../reading/odd.js";
 import { readAcceptedReservations } from "../reading/waiting-plan.js";
 import type { Queries } from "../session/index.js";
-import { type Finding, findingIfAny, type Severity } from "./finding.js";
+import { checkCircles } from "./circles.js";
+import { type Finding, finding, findingIfAny, type Severity } from "./finding.js";
 
 /** Rows that one statement finds: it gives back ids, or texts, in its first column. */
 interface RowCheck {
@@ -33,10 +36,11 @@ const CHECKS: readonly RowCheck[] = [
   {
     severity: "note",
     code: "orphaned_plan_rows",
-    find: `SELECT moldable_job_id FROM gantt_jobs_predictions AS plan WHERE moldable_job_id <> 0
+    find: `SELECT moldable_job_id FROM (SELECT moldable_job_id FROM gantt_jobs_predictions
+        UNION SELECT moldable_job_id FROM gantt_jobs_resources) AS plan WHERE moldable_job_id <> 0
       AND NOT EXISTS (SELECT FROM moldable_job_descriptions WHERE moldable_id = plan.moldable_job_id) ORDER BY 1`,
     message:
-      "There are starts in the plan of moldables that do not exist: they mean nothing, and go with the next round.",
+      "There are rows in the plan of moldables that do not exist: they mean nothing, and go with the next round.",
   },
   {
     severity: "warning",
@@ -57,6 +61,15 @@ const CHECKS: readonly RowCheck[] = [
       WHERE moldable_id = assigned_moldable_job AND own.moldable_job_id = job_id) ORDER BY 1`,
     message: "Jobs have been launched, and nothing is assigned to them: whatever they run on counts as free.",
     remedy: "End them (oardel), unless they hold nothing on purpose.",
+  },
+  {
+    severity: "warning",
+    code: "unknown_resources",
+    find: `SELECT DISTINCT job_id FROM jobs JOIN assigned_resources AS held ON held.moldable_job_id = assigned_moldable_job
+      WHERE state IN ${CURRENT} AND assigned_resource_index = 'CURRENT'
+        AND NOT EXISTS (SELECT FROM resources WHERE resources.resource_id = held.resource_id) ORDER BY 1`,
+    message: "Jobs that run have resources that do not exist: rounds know nothing of these.",
+    remedy: "Leave a resource in its table (oarnodesetting -s Dead) as long as a job holds it.",
   },
   {
     severity: "note",
@@ -91,8 +104,17 @@ const WALLTIMES: RowCheck = {
   message: "Jobs ask for another walltime, and WALLTIME_CHANGE_ENABLED is no: nobody answers them.",
 };
 
+/** Tells of rows that rounds leave out. */
+const oddFinding = ({ table, why, rows, count }: OddRows): Finding => ({
+  ...finding("warning", "odd_rows", `Rows of ${table} make no sense, and rounds leave them out: ${why}.`, {
+    remedy: "Mend them, or delete them.",
+    items: rows,
+  }),
+  count,
+});
+
 /** Looks at jobs and at the plan. */
-export async function checkRows(queries: Queries, settings: Settings): Promise<Finding[]> {
+export async function checkRows(queries: Queries, settings: Settings, now?: number): Promise<Finding[]> {
   const findings: Finding[] = [];
   const lost = new Set<string>();
   const checks = settings.WALLTIME_CHANGE_ENABLED ? CHECKS : [...CHECKS, WALLTIMES];
@@ -104,8 +126,11 @@ export async function checkRows(queries: Queries, settings: Settings): Promise<F
   }
   const queues = (await queries.run("SELECT queue_name FROM queues")).map((row) => String(row.queue_name));
   const { odd } = await readAcceptedReservations(queries, queues);
+  const oddRows = await readOddRows(queries, settings, now ?? (await readClock(queries)));
   return [
+    ...oddRows.map(oddFinding),
     ...findings,
+    ...(await checkCircles(queries)),
     ...findingIfAny(
       "warning",
       "odd_reservation",

@@ -1,9 +1,10 @@
 /** The sums of consumption for the karma (R4.5, section 10.6 of the database reference). */
 import type { Accounting } from "../../model/index.js";
 import type { Queries } from "../session/index.js";
+import { SENSIBLE } from "./odd.js";
 
 /**
- * Reads the sums of some queues, in one statement.
+ * Reads the sums of some queues, in one statement. Rows that make no sense (see `readOddRows`) are left out.
  *
  * @param seconds the window: what began earlier is left out, and what reaches beyond now
  */
@@ -24,6 +25,7 @@ export async function readAccounting(
        coalesce(sum(consumption), 0)::float8 AS until, coalesce(sum(consumption) FILTER (WHERE window_stop < $2), 0)::float8 AS before
      FROM accounting
      WHERE queue_name IN (SELECT jsonb_array_elements_text($3::jsonb)) AND window_start >= $1 AND window_stop <= $2
+       AND ${SENSIBLE.accounting}
      GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
     [now - seconds, now, JSON.stringify(queues)],
   );

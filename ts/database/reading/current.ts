@@ -1,9 +1,9 @@
 /** The current jobs and what they hold (sections 4.2 and 5.7 of the database reference). */
-import { INT4_MAX } from "../configuration/index.js";
 import type { Queries, Row } from "../session/index.js";
 import { intList } from "../writing/lists.js";
 import { CURRENT, type CURRENT_STATES } from "./fragments.js";
 import { readTypes } from "./jobs.js";
+import { withinInt4 } from "./odd.js";
 
 /** A job that has been launched and has not ended. */
 export interface CurrentJob {
@@ -54,7 +54,7 @@ export async function readCurrentJobs(queries: Queries, settings: HeldSettings):
        LEFT JOIN (SELECT resource_id, type, network_address, state AS condition, available_upto FROM resources)
          AS resources USING (resource_id)
        GROUP BY job_id) AS held ON held.job_id = jobs.job_id
-     WHERE jobs.state IN ${CURRENT} AND jobs.job_id <= ${INT4_MAX}
+     WHERE jobs.state IN ${CURRENT} AND ${withinInt4("jobs.job_id")}
      ORDER BY jobs.job_id`,
     [JSON.stringify(settings.SCHEDULER_AVAILABLE_SUSPENDED_RESOURCE_TYPE)],
   );

@@ -16,6 +16,7 @@ export { CURRENT_STATES } from "./fragments.js";
 export { type GatheredJob, type JobFault, readWaitingJobs, type WaitingKind } from "./jobs.js";
 export { type JobToTell, type PredictedJob, readJobsToTell, readPredictedJobs } from "./notices.js";
 export { resourceNumbers } from "./numbers.js";
+export { ODD_LISTED, type OddRows, type OddSettings, readOddRows } from "./odd.js";
 export { type JobOverview, readOverview } from "./overview.js";
 export { type PlannedJob, type PlanSettings, type PlanSource, readPlannedJobs } from "./plan.js";
 export { type Queue, queueGroups, readQueues } from "./queues.js";

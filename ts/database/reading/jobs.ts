@@ -1,5 +1,5 @@
 /** The waiting jobs of some queues, with all that they ask for (section 4.2 of the database reference). */
-import { and, asc, eq, inArray, lte } from "drizzle-orm";
+import { and, asc, between, eq, inArray } from "drizzle-orm";
 import type { Dependency, Job, Moldable, RequestGroup } from "../../model/index.js";
 import { INT4_MAX } from "../configuration/index.js";
 import type { FilterError } from "../filter/index.js";
@@ -47,8 +47,8 @@ export async function readWaitingJobs(
   if (queues.length === 0) return [];
   const db = queries.tables;
   const wanted = and(
-    // What has a larger number can be named by no other table.
-    lte(jobs.job_id, INT4_MAX),
+    // What has another number can be named by no other table: `readOddRows` tells of it.
+    between(jobs.job_id, -INT4_MAX, INT4_MAX),
     eq(jobs.state, "Waiting"),
     eq(jobs.reservation, kind === "batch" ? "None" : "toSchedule"),
     inArray(jobs.queue_name, [...queues]),
@@ -134,7 +134,7 @@ async function readRequests(db: Tables, ids: readonly number[]) {
     .where(
       and(
         eq(moldable_job_descriptions.moldable_index, "CURRENT"),
-        lte(moldable_job_descriptions.moldable_id, INT4_MAX),
+        between(moldable_job_descriptions.moldable_id, -INT4_MAX, INT4_MAX),
         among(moldable_job_descriptions.moldable_job_id, ids),
       ),
     )
@@ -149,7 +149,7 @@ async function readRequests(db: Tables, ids: readonly number[]) {
     .where(
       and(
         eq(job_resource_groups.res_group_index, "CURRENT"),
-        lte(job_resource_groups.res_group_id, INT4_MAX),
+        between(job_resource_groups.res_group_id, -INT4_MAX, INT4_MAX),
         among(
           job_resource_groups.res_group_moldable_id,
           moldables.map(({ id }) => id),

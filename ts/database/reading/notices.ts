@@ -1,8 +1,7 @@
 /** The jobs of which somebody has to be told (section 5.10 of the database reference). */
-
-import { INT4_MAX } from "../configuration/index.js";
 import type { Queries } from "../session/index.js";
 import type { JobState } from "../writing/state.js";
+import { withinInt4 } from "./odd.js";
 
 /** An interactive job that waits, and its prediction. */
 export interface PredictedJob {
@@ -62,7 +61,7 @@ export async function readJobsToTell(queries: Queries): Promise<JobToTell[]> {
          (SELECT max(event_id) FILTER (WHERE type = 'RESERVATION_ACK_ATTEMPT')
              > coalesce(max(event_id) FILTER (WHERE type = 'CANNOT_NOTIFY_OARSUB'), 0)
            FROM event_logs WHERE event_logs.job_id = jobs.job_id) END AS attempted
-     FROM jobs WHERE state IN ('toLaunch', 'toAckReservation', 'toError') AND job_id <= ${INT4_MAX} ORDER BY job_id`,
+     FROM jobs WHERE state IN ('toLaunch', 'toAckReservation', 'toError') AND ${withinInt4("job_id")} ORDER BY job_id`,
   );
   return rows.map((row) => ({
     id: Number(row.job_id),

@@ -9,7 +9,16 @@ export interface Queue {
   readonly priority: number;
   /** Name of its external scheduler. */
   readonly policy: string;
+  /** One whose row makes no sense (see `readOddRows`) never is. */
   readonly active: boolean;
+}
+
+/** A row; where a site has taken away that a value is needed there may be none. */
+interface Stored {
+  readonly queue_name: string;
+  readonly priority: number | null;
+  readonly scheduler_policy: string | null;
+  readonly state: string | null;
 }
 
 /** Reads all queues, by falling priority, then by name. */
@@ -17,11 +26,11 @@ export async function readQueues({ tables: db }: Queries): Promise<Queue[]> {
   const { queue_name, priority, scheduler_policy, state } = tables.queues;
   const rows = await db.select({ queue_name, priority, scheduler_policy, state }).from(tables.queues);
   return rows
-    .map((row) => ({
+    .map((row: Stored) => ({
       name: row.queue_name,
-      priority: row.priority,
-      policy: row.scheduler_policy,
-      active: row.state === "Active",
+      priority: row.priority ?? 0,
+      policy: row.scheduler_policy ?? "",
+      active: row.state === "Active" && row.priority !== null,
     }))
     .sort((one, other) => other.priority - one.priority || (one.name < other.name ? -1 : 1));
 }

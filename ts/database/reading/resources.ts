@@ -1,8 +1,9 @@
 /** The resources of the site, their ranks and how they are arranged (section 4.1 of the database reference). */
 import type { ResourceSet } from "../../model/index.js";
-import { INT4_MAX, type OrderColumn } from "../configuration/index.js";
+import type { OrderColumn } from "../configuration/index.js";
 import { quoteName } from "../filter/index.js";
 import type { Queries } from "../session/index.js";
+import { SENSIBLE } from "./odd.js";
 import { setOfRanks } from "./ranks.js";
 
 /** A resource; its rank is its place in the inventory. */
@@ -38,8 +39,8 @@ const NEVER: ReadonlySet<number> = new Set([0, 1, 2_147_483_646, 2_147_483_647])
 const ASLEEP: ReadonlySet<number> = new Set([0, 1]);
 
 /**
- * Reads the inventory. Where the configured order leaves a choice the lower id comes first. A resource whose id is above
- * what an `integer` holds is none: no other table can name it.
+ * Reads the inventory. Where the configured order leaves a choice the lower id comes first. A resource whose row makes no
+ * sense (see `readOddRows`) is none.
  */
 export async function readInventory(queries: Queries, settings: InventorySettings): Promise<Inventory> {
   const labels = settings.HIERARCHY_LABELS;
@@ -47,13 +48,19 @@ export async function readInventory(queries: Queries, settings: InventorySetting
   const rows = await queries.run(
     `SELECT resource_id, type, state, network_address, available_upto
        ${labels.map((label, index) => `, ${quoteName(label)}::text AS label${index}`).join("")}
-     FROM resources WHERE resource_id <= ${INT4_MAX} ORDER BY ${order.join(", ")}`,
+     FROM resources WHERE ${SENSIBLE.resources} ORDER BY ${order.join(", ")}`,
   );
   const resources: Resource[] = rows.map((row) => {
-    const { resource_id: id, type, state, network_address: node } = row;
+    const { resource_id: id, type, state } = row;
     const asleep = state === "Absent" && ASLEEP.has(Number(row.available_upto));
     const usable = state === "Alive" || (state === "Absent" && !asleep);
-    return { id: Number(id), type: String(type), state: String(state), node: String(node), usable };
+    return {
+      id: Number(id),
+      type: String(type),
+      state: String(state),
+      node: String(row.network_address ?? ""),
+      usable,
+    };
   });
   const ranks = [...resources.keys()];
   const usable = ranks.filter((rank) => resources[rank]?.usable);

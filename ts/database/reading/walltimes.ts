@@ -2,6 +2,7 @@
 import type { Queries, Row } from "../session/index.js";
 import { CURRENT, suspensions } from "./fragments.js";
 import { readTypes } from "./jobs.js";
+import { SENSIBLE } from "./odd.js";
 
 /** A job that holds resources, or is planned to. */
 export interface JobOnResources {
@@ -57,12 +58,15 @@ export interface WalltimeSituation {
   readonly nextJobs: readonly NextJob[];
 }
 
-/** Reads the requests of Running jobs, in one statement, and if there are any what decides about them, in three more. */
+/**
+ * Reads the requests of Running jobs, in one statement, and if there are any what decides about them, in three more.
+ * Requests whose rows make no sense (see `readOddRows`) are left out.
+ */
 export async function readWalltimeSituation(queries: Queries, now: number): Promise<WalltimeSituation> {
   const requests = await queries.run(
     `SELECT ${RUNNING}, pending, granted, granted_with_force, granted_with_delay_next_jobs, force, delay_next_jobs
      FROM walltime_change JOIN jobs ON jobs.job_id = walltime_change.job_id ${HELD}
-     WHERE jobs.state IN ('Running') AND pending <> 0 ORDER BY jobs.job_id`,
+     WHERE jobs.state IN ('Running') AND pending <> 0 AND ${SENSIBLE.walltime_change} ORDER BY jobs.job_id`,
     [now],
   );
   if (requests.length === 0) return { requests: [], containers: [], nextJobs: [] };

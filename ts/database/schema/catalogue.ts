@@ -18,6 +18,8 @@ export interface Column {
    * divided differently, nor under a collation of its own, which may call different texts equal.
    */
   readonly alike: boolean;
+  /** Whether rows can be sorted by it. A `json` or a `point`, for example, has no order. */
+  readonly ordered: boolean;
 }
 
 /** The columns of `resources` by their exact names, in their order. */
@@ -51,6 +53,19 @@ const ALIKE = new Set([
 /** None, that of the database, "C" and "POSIX". */
 const COLLATIONS = new Set([0, 100, 950, 951]);
 
+/** Of a domain the type that it is made of, of a list that of its items: there may be several steps. */
+const BASES = `WITH RECURSIVE base AS (
+    SELECT oid AS column_type, oid FROM pg_type
+      WHERE oid IN (SELECT atttypid FROM pg_attribute WHERE attrelid = to_regclass('resources') AND NOT attisdropped)
+    UNION SELECT column_type, CASE WHEN typtype = 'd' THEN typbasetype ELSE typelem END
+      FROM base JOIN pg_type ON pg_type.oid = base.oid WHERE typtype = 'd' OR typcategory = 'A')`;
+
+/** The sort of `base.oid` is known, unless it is one of those above; rows in a column are not looked into. */
+const ORDERED = `bool_and(base.typtype = 'd' OR base.typcategory = 'A' OR base.typtype IN ('e', 'r', 'm') OR EXISTS (
+    SELECT FROM pg_opclass JOIN pg_am ON pg_am.oid = opcmethod
+    WHERE amname = 'btree' AND opcdefault AND (opcintype = base.oid OR EXISTS (SELECT FROM pg_cast
+      WHERE castsource = base.oid AND casttarget = opcintype AND castmethod = 'b' AND castcontext = 'i'))))`;
+
 /**
  * Reads the columns. To be done for each round: administrators add columns at any time.
  *
@@ -58,17 +73,19 @@ const COLLATIONS = new Set([0, 100, 950, 951]);
  */
 export async function readCatalogue(queries: Queries): Promise<Catalogue> {
   const rows = await queries.run(
-    `SELECT attname::text AS name, typname::text AS base, format_type(atttypid, atttypmod) AS type,
-       attcollation::int8 AS collation
+    `${BASES}
+     SELECT attname::text AS name, typname::text AS base, format_type(atttypid, atttypmod) AS type,
+       attcollation::int8 AS collation, (SELECT ${ORDERED} FROM base AS step JOIN pg_type AS base ON base.oid = step.oid
+         WHERE step.column_type = atttypid) AS ordered
      FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid
      WHERE attrelid = to_regclass('resources') AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
   );
   if (rows.length === 0) throw new DatabaseError("not_oar", "expected an OAR database, found no table resources");
   return new Map(
-    rows.map(({ name, base, type, collation }) => {
+    rows.map(({ name, base, type, collation, ordered }) => {
       const kind = KINDS[String(base)] ?? "other";
       const alike = ALIKE.has(String(base)) && COLLATIONS.has(Number(collation));
-      return [String(name), { name: String(name), kind, type: String(type), alike }];
+      return [String(name), { name: String(name), kind, type: String(type), alike, ordered: ordered === true }];
     }),
   );
 }

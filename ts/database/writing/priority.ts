@@ -1,5 +1,5 @@
 /** The scheduler priority of resources that best-effort and time-sharing jobs use (section 2.3 of the reference). */
-import type { Settings } from "../configuration/index.js";
+import { INT4_MAX, type Settings } from "../configuration/index.js";
 import { quoteName } from "../filter/index.js";
 import type { Transaction } from "../session/index.js";
 import { addEvents } from "./events.js";
@@ -14,7 +14,7 @@ const EVENT = { START: "SCHEDULER_PRIORITY_UPDATED_START", STOP: "SCHEDULER_PRIO
  * Raises, when jobs start, or lowers, when they stop, the scheduler priority of all resources that share a label value
  * with their assigned ones: by 2·i for the i-th label, ten times that for a best-effort job that does not share its time.
  * A job starts only if no event says that it did before, and stops only if one does; it must have current assigned
- * resources.
+ * resources. A priority stays within what its column holds.
  *
  * @param now epoch seconds
  */
@@ -47,7 +47,8 @@ export async function updateSchedulerPriority(
     for (const [index, label] of labels.entries()) {
       const column = quoteName(label);
       await queries.run(
-        `UPDATE resources SET scheduler_priority = scheduler_priority + touched.jobs * $2::int
+        `UPDATE resources SET scheduler_priority = least(${INT4_MAX},
+           greatest(${-INT4_MAX}, scheduler_priority::int8 + touched.jobs * $2::int))
          FROM (SELECT value, count(*)::int AS jobs FROM (
              SELECT DISTINCT job_id, held.${column} AS value
              FROM jobs JOIN assigned_resources ON moldable_job_id = assigned_moldable_job

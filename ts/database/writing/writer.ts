@@ -119,8 +119,12 @@ export class Writer {
   }
 }
 
-/** Halves the items until those are found that are refused. */
-async function inParts<Item, Result>(
+/**
+ * Writes items in a transaction, halving them until those are found that are refused. What was written of these is undone.
+ *
+ * @param items at least one
+ */
+export async function inParts<Item, Result>(
   queries: Transaction,
   items: readonly Item[],
   work: (queries: Transaction, items: readonly Item[]) => Promise<Result>,

@@ -5,6 +5,7 @@ import type { HookHost } from "../hooks/index.js";
 import type { Core, call, Life } from "../instance.js";
 import type { Logger } from "../logger.js";
 import type { Decided, Schedule } from "../schedule.js";
+import type { RoundRecord } from "./round-record.js";
 
 /** What is to be decided. */
 export interface Undecided extends Pick<Decided, "name" | "round" | "work" | "steps" | "quotaRules"> {
@@ -18,6 +19,8 @@ export interface Undecided extends Pick<Decided, "name" | "round" | "work" | "st
 export interface CoreAccess {
   /** The life of the module that the engine belongs to. */
   readonly life: Life;
+  /** The last round that was decided step by step; `null`: there was none, or hooks were asked. */
+  lastRound: RoundRecord | null;
   /**
    * @throws HandleError `handle_disposed`; EngineCrashedError the module crashed before; ReentrancyError called by a
    *   hook

@@ -5,8 +5,9 @@ import { saveAssignments, saveReservations } from "./commit.js";
 import type { CoreAccess } from "./core-access.js";
 import type { CycleFunctions } from "./functions.js";
 import { gatherPlatform, gatherWork } from "./gather.js";
+import { OpenSlotSets } from "./open-slot-sets.js";
 import { gatheredOf, type RedoxPlatform } from "./redox-platform.js";
-import { OpenSlotSets, RedoxSlotSets, slotSetsOf } from "./slot-sets.js";
+import { RedoxSlotSets, slotSetsOf } from "./slot-sets.js";
 
 /** The one queue whose group sees scheduled best-effort jobs (R4.1, 4a). */
 const BESTEFFORT = "besteffort";

@@ -56,29 +56,34 @@ class Daemon {
 
   /** One session, from its opening until it is lost or the daemon is to stop. */
   async #connected(): Promise<void> {
-    const { log, stop } = this.#options;
+    const { log, stop, hurry } = this.#options;
     const session = await this.#opened();
     if (session === null) return;
     const abandoned = new AbortController();
+    const onHurry = () => {
+      if (!stop.aborted || abandoned.signal.aborted) return;
+      log.warn?.("what is under way is abandoned");
+      abandoned.abort();
+      session.abandon();
+    };
     const onStop = () => {
       this.#state = "stopping";
-      timer = setTimeout(() => {
-        log.warn?.("what is under way is abandoned");
-        abandoned.abort();
-        session.abandon();
-      }, this.#times.patience * 1000);
+      timer = setTimeout(onHurry, this.#times.patience * 1000);
     };
     let timer: NodeJS.Timeout | undefined;
     stop.addEventListener("abort", onStop);
+    hurry?.addEventListener("abort", onHurry);
     try {
       const lost = { is: false };
-      const leadership = await this.#becomeLeader(session, lost);
+      // Somebody else may lead from then on, and run the same programs.
+      const onLost = () => abandoned.abort();
+      const leadership = await this.#becomeLeader(session, lost, onLost);
       if (leadership === null) return;
       this.#state = "leader";
       this.#metrics.leader = true;
       log.info?.("this daemon leads");
       await session.listen(NOTIFY_CHANNEL, () => this.#alarm.ring());
-      const lead = { session, check: leadership.check, signal: abandoned.signal };
+      const lead = { session, check: leadership.check, signal: abandoned.signal, stopping: stop };
       while (!stop.aborted && !lost.is) await this.#roundAndRest(lead);
       await leadership.release();
     } finally {
@@ -87,6 +92,7 @@ class Daemon {
       await session.close();
       clearTimeout(timer);
       stop.removeEventListener("abort", onStop);
+      hurry?.removeEventListener("abort", onHurry);
     }
   }
 
@@ -104,11 +110,12 @@ class Daemon {
   }
 
   /** Tries again and again; `null`: the daemon is to stop. */
-  async #becomeLeader(session: Session, lost: { is: boolean }): Promise<Leadership | null> {
+  async #becomeLeader(session: Session, lost: { is: boolean }, whenLost: () => void): Promise<Leadership | null> {
     const { log, stop } = this.#options;
     const onLost = (error: unknown) => {
       lost.is = true;
       log.warn?.("this daemon does not lead any more", { error });
+      whenLost();
       this.#alarm.ring();
     };
     while (!stop.aborted) {

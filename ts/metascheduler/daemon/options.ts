@@ -20,8 +20,10 @@ export interface Lead {
   readonly session: Session;
   /** To be made in each group of writes. */
   readonly check: Leadership["check"];
-  /** The daemon stops, and will not wait for longer: the session is ended. */
+  /** What is under way is to end: the daemon stops and waits no longer, or it does not lead any more. */
   readonly signal: AbortSignal;
+  /** The daemon was told to stop. */
+  readonly stopping: AbortSignal;
 }
 
 /** The times of a daemon, in seconds. */
@@ -62,6 +64,8 @@ export interface DaemonOptions {
   readonly log: Logger;
   /** Aborted when the daemon is to stop. */
   readonly stop: AbortSignal;
+  /** Aborted when a daemon that is to stop must not wait for its round. Default: it waits for as long as its patience. */
+  readonly hurry?: AbortSignal;
   readonly times?: Partial<Times>;
   /** Where metrics and health are told, on 127.0.0.1. 0: any free port. Default: nowhere. */
   readonly port?: number;

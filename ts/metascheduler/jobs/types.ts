@@ -53,7 +53,8 @@ export function readJobTypes(job: number, texts: readonly string[]): JobTypes {
     types[key] = value;
     return true;
   };
-  for (const text of texts) {
+  // The core leaves out a job that has a type without text; here it is only that what it holds is known.
+  for (const text of texts.filter((one: string | null) => one !== null)) {
     const cut = text.indexOf("=");
     const [key, value] = cut < 0 ? [text, ""] : [text.slice(0, cut), text.slice(cut + 1)];
     switch (key) {

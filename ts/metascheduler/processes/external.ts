@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Logger } from "../../engine/index.js";
 import { localTime } from "../local-time.js";
 import { readLines } from "./lines.js";
-import { ending, failureOf, notStarted, type ProcessOutcome } from "./run.js";
+import { ending, failureOf, killGroup, notStarted, type ProcessOutcome } from "./run.js";
 
 /** An external scheduler, and what it is told. */
 export interface ExternalScheduler {
@@ -19,7 +19,10 @@ export interface ExternalScheduler {
   readonly log: Logger;
   /** Variables added to the environment of this process. Default: none. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** Ends it with all that it began; it has a process group of its own then. Default: nothing does. */
+  /**
+   * Ends it with all that it began; it has a process group of its own then, of which nothing is left when it fails.
+   * Default: nothing does.
+   */
   readonly abort?: AbortSignal | undefined;
 }
 
@@ -73,5 +76,9 @@ async function run({
       else log.warn?.(`${policy}: a line that is not UTF-8`, { queue });
     });
   }
+  child.on("exit", (code) => {
+    // What is left of one that failed must neither write to the plan nor keep the round waiting for its output.
+    if (abort !== undefined && code !== 0) killGroup(child);
+  });
   return ending(child, null, abort);
 }

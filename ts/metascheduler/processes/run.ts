@@ -111,7 +111,8 @@ export function failureOf(outcome: ProcessOutcome): string | null {
 
 export const notStarted = (why: string): ProcessOutcome => ({ kind: "not_started", why });
 
-function killGroup({ pid }: ChildProcess): void {
+/** Kills all that is left of the process group that a program leads. */
+export function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
     process.kill(-pid, "SIGKILL");

@@ -10,6 +10,8 @@ export interface Round {
   /** Those of the configuration. */
   readonly settings: Settings;
   readonly engine: Engine;
+  /** It was given, and is not to be disposed of when the round ends. */
+  readonly engineStays?: boolean;
   /** All that is written goes through it; its session is what is read from. */
   readonly writer: Writer;
   readonly notifier: Notifier;
@@ -24,6 +26,11 @@ export interface Round {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Ends the programs that the round waits for: it is to be over. Default: nothing does. */
   readonly abort?: AbortSignal | undefined;
+  /**
+   * Aborted when the process was told to stop, and the programs that it runs perhaps too: one that fails then is not held
+   * against its queue. Default: that is not known.
+   */
+  readonly stopping?: AbortSignal | undefined;
   /** Nothing may be done to the world: no programs are run. Default: it may. */
   readonly rehearsal?: boolean;
   /**

@@ -35,7 +35,7 @@ export interface Gathered {
   readonly reservations: readonly GatheredJob[];
   /** Accepted reservations that end in this round, since they can no longer start, with their queues. */
   readonly expired: ReadonlyMap<number, string>;
-  /** By the queues of a group, joined by line feeds; only where karma counts, and jobs wait. */
+  /** By the queues of a group, see {@link accountingKey}; only where karma counts, and jobs wait. */
   readonly accounting: ReadonlyMap<string, Accounting>;
 }
 
@@ -69,6 +69,9 @@ export async function readSite(
   return { catalogue, inventory: await readInventory(queries, settings) };
 }
 
+/** The key of a group of queues, whatever their names are. */
+export const accountingKey = (queues: readonly string[]): string => JSON.stringify(queues);
+
 async function gatherFrom(queries: Transaction, round: Round, wanted: Wanted): Promise<Gathered> {
   const { settings, now } = round;
   const { catalogue, inventory } = await readSite(queries, round);
@@ -88,7 +91,7 @@ async function gatherFrom(queries: Transaction, round: Round, wanted: Wanted): P
     const window = settings.SCHEDULER_FAIRSHARING_WINDOW_SIZE;
     for (const group of wanted.waitingOf === undefined ? groups : [wanted.waitingOf]) {
       if (!waiting.some(({ job }) => group.includes(job.queue))) continue;
-      accounting.set(group.join("\n"), await readAccounting(queries, group, now, window));
+      accounting.set(accountingKey(group), await readAccounting(queries, group, now, window));
     }
   }
   const expired = wanted.plan === "kept" ? await readExpired(queries, active, now) : new Map<number, string>();

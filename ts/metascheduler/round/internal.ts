@@ -1,5 +1,12 @@
 /** The queue groups of a round, decided in this process (section 5.4 of the database reference, `internal`). */
-import { copyPlan, flushPlan, type Inventory } from "../../database/index.js";
+import {
+  copyCarefully,
+  copyPlan,
+  flushCarefully,
+  flushPlan,
+  type Inventory,
+  mirrorPlan,
+} from "../../database/index.js";
 import type { CycleResult } from "../../engine/index.js";
 import type { Round } from "./context.js";
 import type { Decision } from "./decision.js";
@@ -34,8 +41,13 @@ export function planInternally(round: Round, sources: Sources): Promise<Planned>
     const decision = await decide(round, sources, gathered, platform);
     round.watch?.(decision);
     const counts = await publish(round, idsByRank(gathered.inventory), platform, attempt, {
-      before: (queries) => flushPlan(queries, usableIds(gathered.inventory)),
+      before: (queries, next) => flushPlan(queries, usableIds(gathered.inventory), next),
       after: copyPlan,
+      careful: {
+        before: (queries) => flushCarefully(queries, usableIds(gathered.inventory)),
+        mirror: mirrorPlan,
+        after: copyCarefully,
+      },
     });
     return {
       ...counts,

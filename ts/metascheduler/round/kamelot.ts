@@ -2,6 +2,7 @@
 import type { Round } from "./context.js";
 import { gather } from "./gather.js";
 import { untilKept } from "./lost.js";
+import { tellOddRows } from "./odd.js";
 import { GatheredPlatform, idsByRank } from "./platform.js";
 import { publish } from "./publish.js";
 import { readSources } from "./sources.js";
@@ -15,6 +16,7 @@ import { readSources } from "./sources.js";
  */
 export async function planQueue(round: Round, queue: string): Promise<{ placed: number; unplaced: number }> {
   const sources = readSources(round);
+  await tellOddRows(round);
   return untilKept(round, async (attempt) => {
     const wanted = { plan: "stored", waitingOf: [queue], reservationsOf: [], leftOut: attempt.leftOut } as const;
     const gathered = await gather(round, wanted);

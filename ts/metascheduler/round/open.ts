@@ -1,7 +1,7 @@
 /** What a round, or an external scheduler, begins with. */
 import { userInfo } from "node:os";
 import { addEvents, type Configuration, checkVersion, readClock, type Session, Writer } from "../../database/index.js";
-import type { Logger } from "../../engine/index.js";
+import type { Engine, Logger } from "../../engine/index.js";
 import { createEngine } from "../../engine/node.js";
 import type { Notifier } from "../notifier/notifier.js";
 import type { Round } from "./context.js";
@@ -12,6 +12,11 @@ export interface RoundOptions {
   readonly session: Session;
   readonly notifier: Notifier;
   readonly log: Logger;
+  /**
+   * Decides, and stays the caller's. It knows the last round: what has not changed since is not decided again. Default: one
+   * for this round.
+   */
+  readonly engine?: Engine | undefined;
   /** The date, in epoch seconds. Default: the clock of the database. */
   readonly now?: number | undefined;
   /** IANA zone. Default: that of the process. */
@@ -25,6 +30,8 @@ export interface RoundOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Ends the programs that the round waits for. Default: nothing does. */
   readonly abort?: AbortSignal | undefined;
+  /** See {@link Round}. */
+  readonly stopping?: AbortSignal | undefined;
 }
 
 /**
@@ -41,7 +48,8 @@ export async function openRound(options: RoundOptions): Promise<Round> {
   return {
     configuration,
     settings: configuration.settings,
-    engine: await createEngine({ logger: log }),
+    engine: options.engine ?? (await createEngine({ logger: log })),
+    engineStays: options.engine !== undefined,
     writer: new Writer(session, options.check ?? null, ({ sqlState: code, message: why }) =>
       log.info?.("writes met another writer, and are tried again", { code, why }),
     ),
@@ -52,6 +60,7 @@ export async function openRound(options: RoundOptions): Promise<Round> {
     user: environment.OARDO_USER || userInfo().username,
     environment,
     abort: options.abort,
+    stopping: options.stopping,
   };
 }
 
@@ -59,12 +68,20 @@ export async function openRound(options: RoundOptions): Promise<Round> {
  * Ends a round: what is still to be sent is sent, for at most five seconds, and what the round had of the module is given
  * back. Never throws: of mails that were sent and commands that were run, and cannot be written down, the log is told.
  */
-export async function closeRound({ engine, notifier, writer, now, log }: Round): Promise<void> {
-  engine.dispose();
+export async function closeRound({ engine, engineStays, notifier, writer, now, log }: Round): Promise<void> {
+  if (!engineStays) engine.dispose();
   const events = await notifier.close();
   if (events.length === 0) return;
   try {
-    await writer.group((queries) => addEvents(queries, events, now));
+    const { refused } = await writer.groupOf(events, (queries, some) => addEvents(queries, some, now));
+    for (const { item, error } of refused) {
+      const { type, job } = item;
+      log.error?.("an owner was told, but the database refuses to have it written down", {
+        type,
+        job,
+        why: error.message,
+      });
+    }
   } catch (error) {
     log.error?.("owners of jobs were told, but that is not written down", { events: events.length, error });
   }

@@ -9,7 +9,7 @@ import {
   procSetSize,
   type ResourceSet,
 } from "../../model/index.js";
-import type { Gathered } from "./gather.js";
+import { accountingKey, type Gathered } from "./gather.js";
 import { placedMessage } from "./message.js";
 import type { Sources } from "./sources.js";
 
@@ -65,7 +65,7 @@ export class GatheredPlatform implements Platform<null> {
   }
 
   fetchAccounting(_session: null, _round: unknown, queues: readonly string[]): Accounting | undefined {
-    return this.#gathered.accounting.get(queues.join("\n"));
+    return this.#gathered.accounting.get(accountingKey(queues));
   }
 
   fetchPriority(): PriorityWeights | undefined {

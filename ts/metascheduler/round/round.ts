@@ -8,6 +8,7 @@ import { readSite } from "./gather.js";
 import { planInternally } from "./internal.js";
 import { killOrLaunch } from "./kill-or-launch.js";
 import { sendNotices } from "./notices/index.js";
+import { tellOddRows } from "./odd.js";
 import { resumeJobs } from "./resume.js";
 import { readSources } from "./sources.js";
 import { changeWalltimes } from "./walltime/index.js";
@@ -39,6 +40,7 @@ export async function runRound(round: Round): Promise<RoundReport> {
   if (external && writer.session.kind === "pglite") throw embeddedExternal(round);
   const sources = readSources(round);
   await writer.session.snapshot((queries) => readSite(queries, round));
+  await tellOddRows(round);
   await changeWalltimes(round);
   const planned = await (external ? planExternally : planInternally)(round, sources);
   if ("queues" in planned) await treatAcceptedReservations(round, planned.inventory, planned.queues);

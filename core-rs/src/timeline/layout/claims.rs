@@ -54,7 +54,16 @@ impl Layout {
 
     /// The resources of a claim.
     pub fn claimed(&self, claim: &Claim) -> ProcSet {
-        let mut set = ProcSet::new();
+        let mut bounds = Vec::new();
+        self.append_claimed(claim, &mut bounds);
+        let pairs = bounds.chunks_exact(2);
+        ProcSet::from_ascending_intervals(pairs.map(|pair| Interval { first: pair[0], last: pair[1] }))
+    }
+
+    /// Appends first and last rank of ascending intervals, which are the resources of a claim. None of them touches the
+    /// next: between two runs of positions is one, and so a rank, that is not claimed.
+    pub fn append_claimed(&self, claim: &Claim, bounds: &mut Vec<u32>) {
+        let mut append = |run| self.intervals(run).for_each(|run| bounds.extend([run.first, run.last]));
         // A run may go on in the next word.
         let mut open: Range<usize> = 0..0;
         for (at, word) in self.resource_part(claim) {
@@ -64,12 +73,11 @@ impl Layout {
                 if open.end == run.start {
                     open.end = run.end;
                 } else {
-                    set.extend(self.intervals(std::mem::replace(&mut open, run)));
+                    append(std::mem::replace(&mut open, run));
                 }
             }
         }
-        set.extend(self.intervals(open));
-        set
+        append(open);
     }
 
     /// The words of a claim that hold resources.

@@ -9,7 +9,7 @@ mod support;
 #[path = "../../../../core-rs/tests/plain/mod.rs"]
 mod plain;
 
-use oar_scheduler_redox::cycle::{Decision, schedule};
+use oar_scheduler_redox::cycle::{self, Decision, schedule};
 use oar_scheduler_redox::hooks::NoHooks;
 use oar_scheduler_redox::model::Round;
 use oar_scheduler_redox::procset::ProcSet;
@@ -30,7 +30,7 @@ pub struct Workload {
 enum Decided {
     Nothing,
     Plainly(BTreeMap<u64, Outcome>),
-    ByCore(Vec<Decision>),
+    ByCore(cycle::Decided),
 }
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
@@ -56,7 +56,7 @@ impl Workload {
     /// If the blocks of a level overlap too much.
     pub fn search(&mut self) {
         let decided = schedule(&self.round, Rc::new(NoHooks)).expect("blocks that hardly overlap");
-        self.decided = Decided::ByCore(decided.decisions);
+        self.decided = Decided::ByCore(decided);
     }
 
     /// What was decided last: for each waiting job, by id, a line `ID MOLDABLE BEGIN END RESOURCES` or `ID null`.
@@ -72,10 +72,10 @@ impl Workload {
                     }
                     Outcome::LeftOut(_) => None,
                 },
-                Decided::ByCore(decisions) => match &decisions[row] {
+                Decided::ByCore(decided) => match &decided.decisions[row] {
                     Decision::Held => return None,
                     Decision::Placed(found) => {
-                        Some((found.moldable, found.begin, found.end, found.resources.to_string()))
+                        Some((found.moldable, found.begin, found.end, decided.sets.set(found.set).to_string()))
                     }
                     Decision::LeftOut(_) => None,
                 },

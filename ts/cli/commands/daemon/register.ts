@@ -18,7 +18,8 @@ Of several daemons on a database one leads, by an advisory lock, and the others 
 than the lease loses its session, and writes nothing more.
 
 On 127.0.0.1:PORT: /healthz, /readyz (leader or standby) and /metrics for Prometheus. The log is one JSON object a line
-on standard error, with the level of LOG_LEVEL. SIGTERM and SIGINT let the round end, for 20 s at most.
+on standard error, with the level of LOG_LEVEL. SIGTERM and SIGINT let the round end, but do not wait for longer than the
+patience, and after a second signal not at all: what the round runs is killed then, and no queue is disabled for it.
 
 Exit status: 0 it was told to stop, 2 bad input or usage, 1 our fault.
 `;
@@ -35,6 +36,7 @@ export function addDaemonCommand(program: Command, io: Io, done: (status: ExitSt
       seconds,
     )
     .option("--lease <SECONDS>", "how long a leader that does not answer stays one (default: 60)", lease)
+    .option("--patience <SECONDS>", "how long to wait for a round when told to stop (default: 20)", seconds)
     .option("--port <N>", "port for health and metrics, 0 for any that is free", port, PORT)
     .option("--notify-to <FILE>", "write the messages to FILE as JSON lines, and send none")
     .helpOption("-h, --help", "print this help")

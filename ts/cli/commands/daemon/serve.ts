@@ -1,5 +1,6 @@
 /** `oar-redox serve`: the daemon. */
 
+import { createEngine, type Engine } from "../../../engine/node.js";
 import { jsonLog, runDaemonRound, serve, type Times } from "../../../metascheduler/daemon/index.js";
 import { chooseDatabase, type DatabaseOptions, openDatabase } from "../../database.js";
 import { EXIT, type ExitStatus } from "../../exit-status.js";
@@ -14,12 +15,13 @@ export interface ServeOptions extends DatabaseOptions {
   /** Default: `SCHEDULER_MIN_TIME_BETWEEN_2_CALLS` of `oar.conf`. */
   readonly throttle?: number;
   readonly lease?: number;
+  readonly patience?: number;
   /** Messages go to this file, and nowhere else. */
   readonly notifyTo?: string;
 }
 
 /**
- * Serves until SIGTERM or SIGINT; a second signal ends the process at once. `oar.conf` is read anew for each round: what
+ * Serves until SIGTERM or SIGINT; at a second signal it does not wait for its round, a third one ends the process. `oar.conf` is read anew for each round: what
  * is wrong in it by then is logged, and the round is tried again later.
  *
  * @throws ConfigurationError, DatabaseError `bad_address`, EndpointError: it cannot even begin
@@ -29,21 +31,27 @@ export async function serveCommand(options: ServeOptions, io: Io): Promise<ExitS
   const { settings } = begun.configuration;
   const log = jsonLog(Number(settings.LOG_LEVEL), (line) => void io.stderr.lines([line]).catch(() => undefined));
   log.info("serving", { database: printable(begun.name), ...timesOf(options) });
-  const stop = new AbortController();
+  const [stop, hurry] = [new AbortController(), new AbortController()];
+  let engine: Engine | null = null;
   const onSignal = (signal: NodeJS.Signals) => {
-    log.info("told to stop", { signal });
-    stop.abort();
+    log.info(stop.signal.aborted ? "told to stop at once" : "told to stop", { signal });
+    if (!stop.signal.aborted) return stop.abort();
+    process.off("SIGTERM", onSignal).off("SIGINT", onSignal);
+    hurry.abort();
   };
-  process.once("SIGTERM", onSignal).once("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal).on("SIGINT", onSignal);
   try {
     await serve({
       open: () => openDatabase(begun, io),
-      round: async ({ session, check, signal }) => {
+      round: async ({ session, check, signal, stopping }) => {
         const chosen = await chooseDatabase(options, io.env);
-        return withRound(options, { io, session, chosen, log, check, abort: signal }, runDaemonRound);
+        // One for all rounds, but for a round after a crash of the module.
+        if (engine?.crashed !== false) engine = await createEngine({ logger: log });
+        return withRound(options, { io, session, chosen, log, check, abort: signal, stopping, engine }, runDaemonRound);
       },
       log,
       stop: stop.signal,
+      hurry: hurry.signal,
       port: options.port,
       times: { throttle: throttleOf(settings.SCHEDULER_MIN_TIME_BETWEEN_2_CALLS), ...timesOf(options) },
     });
@@ -53,11 +61,12 @@ export async function serveCommand(options: ServeOptions, io: Io): Promise<ExitS
   return EXIT.ok;
 }
 
-function timesOf({ period, throttle, lease }: ServeOptions): Partial<Times> {
+function timesOf({ period, throttle, lease, patience }: ServeOptions): Partial<Times> {
   return {
     ...(period !== undefined && { period }),
     ...(throttle !== undefined && { throttle }),
     ...(lease !== undefined && { lease }),
+    ...(patience !== undefined && { patience }),
   };
 }
 

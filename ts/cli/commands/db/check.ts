@@ -49,7 +49,7 @@ async function allFindings(
   options: CheckOptions,
   io: Io,
 ): Promise<Finding[]> {
-  const findings = await checkDatabase(session, configuration);
+  const findings = await checkDatabase(session, configuration, options.now);
   if (findings.some(({ severity }) => severity === "error")) return findings;
   const configured = configurationFindings(configuration, session.kind, await readQueues(session));
   return bySeverity([...findings, ...configured, ...(await roundFindings(session, configuration, options, io))]);

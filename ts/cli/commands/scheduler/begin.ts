@@ -23,7 +23,7 @@ export interface SchedulerOptions extends DatabaseOptions {
 }
 
 /** What a round is run on. */
-export interface Stage extends Pick<RoundOptions, "check" | "log" | "abort"> {
+export interface Stage extends Pick<RoundOptions, "check" | "log" | "abort" | "stopping" | "engine"> {
   readonly io: Io;
   readonly session: Session;
   readonly chosen: Chosen;
@@ -38,7 +38,7 @@ export interface Stage extends Pick<RoundOptions, "check" | "log" | "abort"> {
  */
 export async function withRound<Result>(
   options: SchedulerOptions,
-  { io, session, chosen: { configuration }, log, check, abort, notifier: given }: Stage,
+  { io, session, chosen: { configuration }, log, check, abort, stopping, engine, notifier: given }: Stage,
   work: (round: Round) => Promise<Result>,
 ): Promise<Result> {
   const { now, notifyTo, refuse, config, database } = options;
@@ -50,7 +50,18 @@ export async function withRound<Result>(
       ...(config !== undefined && { OARCONFFILE: resolve(config) }),
       ...(database !== undefined && { [DATABASE_VARIABLE]: database }),
     };
-    const round = await openRound({ configuration, session, notifier, log, now, check, environment, abort });
+    const round = await openRound({
+      configuration,
+      session,
+      notifier,
+      log,
+      now,
+      check,
+      environment,
+      abort,
+      stopping,
+      engine,
+    });
     try {
       return await work(round);
     } finally {

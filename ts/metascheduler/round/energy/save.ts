@@ -35,17 +35,43 @@ async function askGreta({ notifier }: Round, { halt, wake }: EnergyDecision): Pr
 
 /** Runs at most one command of each kind, and records those that were given to nodes. */
 async function runCommands(round: Round, { waking, halting }: EnergyPlan, { wake, halt }: EnergyDecision) {
-  const events: OarEvent[] = [];
+  const asked: AskedNode[] = [];
   const run = async (key: string, command: string, nodes: readonly string[], type: string, word: string) => {
     if (nodes.length === 0 || !(await runCommand(round, key, command, nodes))) return;
-    events.push({ type, job: 0, description: `Node ${nodes.at(-1)} ${word} request`, nodes });
+    for (const node of nodes) asked.push({ type, word, node });
   };
   // Jobs wait for the nodes that are woken, nobody for those that are halted.
   if (waking !== null) {
     await run("SCHEDULER_NODE_MANAGER_WAKE_UP_CMD", waking.command, wake, "WAKEUP_NODE", "wake-up");
   }
   if (halting !== null) await run("SCHEDULER_NODE_MANAGER_SLEEP_CMD", halting.command, halt, "HALT_NODE", "halt");
-  if (events.length > 0) await round.writer.group((queries) => addEvents(queries, events, round.now));
+  const { refused } = await round.writer.groupOf(asked, (queries, some) =>
+    addEvents(queries, eventsOf(some), round.now),
+  );
+  for (const { item, error } of refused) {
+    round.log.error?.("an energy command was run, but the database refuses to have it written down", {
+      type: item.type,
+      node: item.node,
+      why: error.message,
+    });
+  }
+}
+
+/** A node that a command was given. */
+interface AskedNode {
+  readonly type: string;
+  readonly word: string;
+  readonly node: string;
+}
+
+/** One event of each type, about all its nodes. */
+function eventsOf(asked: readonly AskedNode[]): OarEvent[] {
+  return [...new Set(asked.map(({ type }) => type))].map((type): OarEvent => {
+    const some = asked.filter((one) => one.type === type);
+    const { node, word } = some.at(-1) as AskedNode;
+    const nodes = some.map((one) => one.node);
+    return { type, job: 0, description: `Node ${node} ${word} request`, nodes };
+  });
 }
 
 /**
