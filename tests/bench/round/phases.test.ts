@@ -42,10 +42,11 @@ function message(type: string, body: string): Buffer {
 
 test("the texts of statements, prepared ones and others, until the server is ready again", () => {
   const heard = new Statements();
-  const client = (type: string, body: string) => heard.hear({ from: "client", type, bytes: message(type, body) });
-  const server = (type: string) => heard.hear({ from: "server", type, bytes: message(type, "I") });
+  const client = (type: string, body: string) =>
+    heard.hear({ connection: 0, from: "client", type, bytes: message(type, body) });
+  const server = (type: string) => heard.hear({ connection: 0, from: "server", type, bytes: message(type, "I") });
   // The first message of a client has no letter.
-  heard.hear({ from: "client", type: "", bytes: message("", "user") });
+  heard.hear({ connection: 0, from: "client", type: "", bytes: message("", "user") });
   server("Z");
   client("P", "name\0SELECT 'é'\0\0\0");
   client("B", "\0name\0");

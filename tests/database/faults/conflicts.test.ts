@@ -1,6 +1,6 @@
 /** Conflicts with other writers: groups are tried again where that helps, else they fail as a whole, and it is said why. */
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { openSession, type Session } from "../../../ts/database/index.js";
+import { openSession, type Session, Writer } from "../../../ts/database/index.js";
 import { violations } from "../crash/invariants.js";
 import { type Verdict, wireProxy } from "../crash/wire.js";
 import { Groups } from "./groups.js";
@@ -154,6 +154,24 @@ test("a table that somebody holds for longer: the round fails as a whole", async
   });
   expect([run.status, run.errors]).toEqual([1, "oar-redox: canceling statement due to lock timeout (55P03)\n"]);
   expect(await site.faultsAfter(run.heard)).toEqual([]);
+});
+
+test("many rows that somebody holds are not waited for one by one", async () => {
+  await setForAll("lock_timeout", "10ms");
+  const session = await openSession(site.database);
+  let times = 0;
+  const jobs = Array.from({ length: 300 }, (_, index) => index);
+  const work = other.transaction(async (queries) => {
+    await queries.run("SELECT FROM jobs WHERE job_id = 11 FOR UPDATE");
+    return new Writer(session).groupOf(jobs, (own) => {
+      times++;
+      return own.run("SELECT FROM jobs WHERE job_id = 11 FOR UPDATE");
+    });
+  });
+  await expect(work).rejects.toMatchObject({ code: "statement_failed", sqlState: "55P03" });
+  // Once for all, and in parts.
+  expect(times).toBe(1 + 33);
+  await session.close();
 });
 
 test("the statement_timeout of the site does not count, ours does", async () => {

@@ -9,6 +9,9 @@ const ATTEMPTS = 3;
  * code of a row that somebody holds for longer than the site's `lock_timeout`: it is held from one job, not from the others.
  */
 const REFUSALS = /^(?:22|23|54|P0|55P03)/;
+const LOCKED = "55P03";
+/** How often a group waits for locks in vain: enough to find two rows among thousands, and not to wait for a whole table. */
+const WAITS = 32;
 
 /** Something that the database did not take, and why. */
 export interface Refused<Item> {
@@ -123,20 +126,23 @@ export class Writer {
  * Writes items in a transaction, halving them until those are found that are refused. What was written of these is undone.
  *
  * @param items at least one
+ * @param waits how many more times a lock may be waited for in vain; then nothing is written. Default: 32
+ * @throws DatabaseError
  */
 export async function inParts<Item, Result>(
   queries: Transaction,
   items: readonly Item[],
   work: (queries: Transaction, items: readonly Item[]) => Promise<Result>,
+  waits: { left: number } = { left: WAITS },
 ): Promise<Written<Item, Result>> {
   try {
     return { results: [await queries.attempt(() => work(queries, items))], refused: [] };
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isRefusal(error) || (error.sqlState === LOCKED && waits.left-- === 0)) throw error;
     if (items.length === 1) return { results: [], refused: items.map((item) => ({ item, error })) };
   }
   const middle = Math.ceil(items.length / 2);
-  const first = await inParts(queries, items.slice(0, middle), work);
-  const second = await inParts(queries, items.slice(middle), work);
+  const first = await inParts(queries, items.slice(0, middle), work, waits);
+  const second = await inParts(queries, items.slice(middle), work, waits);
   return { results: [...first.results, ...second.results], refused: [...first.refused, ...second.refused] };
 }
