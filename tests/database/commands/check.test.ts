@@ -114,6 +114,15 @@ describe("errors: rounds do not work", () => {
     expect(findings.get("error sequence_behind")?.items).toEqual(["job_state_logs.job_state_log_id"]);
     expect(findings.get("error no_sequence")?.items).toEqual(["event_logs.event_id"]);
     expect(findings.get("note missing_index")?.items).toEqual(["jobs (state)", "jobs (state, job_id)"]);
+    // A number that is to be dealt next, as ALTER SEQUENCE ... RESTART sets it.
+    const restarted = await found(
+      await changed(
+        "INSERT INTO event_logs (event_id) VALUES (500)",
+        "ALTER SEQUENCE event_logs_event_id_seq RESTART WITH 501",
+        "SELECT setval('job_state_logs_job_state_log_id_seq', (SELECT max(job_state_log_id) FROM job_state_logs), false)",
+      ),
+    );
+    expect(restarted.get("error sequence_behind")?.items).toEqual(["job_state_logs.job_state_log_id"]);
     const high = await changed(
       "INSERT INTO event_logs (event_id) SELECT setval('event_logs_event_id_seq', 2000000000)",
     );

@@ -1,6 +1,6 @@
 /** Whole rounds on rows of one's own: what they leave in the compared tables, and what they send. */
 import { parseConfiguration, type Session } from "../../../ts/database/index.js";
-import { closeRound, MemoryRecorder, openRound, runRound } from "../../../ts/metascheduler/index.js";
+import { closeRound, MemoryRecorder, openRound, type Round, runRound } from "../../../ts/metascheduler/index.js";
 import type { Case, CaseRow, Cell, Rows, Sent } from "../cases/case.js";
 import { observe } from "../cases/compare.js";
 import { insertRows, prepare } from "../cases/prepare.js";
@@ -53,6 +53,8 @@ export interface PlayOptions {
   readonly timeZone?: string;
   /** Addresses of clients that do not answer. */
   readonly refuse?: readonly string[];
+  /** What is run. Default: a whole round. */
+  readonly run?: (round: Round) => Promise<{ readonly exitCode: number }>;
 }
 
 /** What a round did. */
@@ -78,7 +80,7 @@ export function add(session: Session, rows: Rows): Promise<void> {
 /** Runs a round, in internal mode. */
 export async function play(
   session: Session,
-  { config = "", now = NOW, timeZone = "UTC", refuse = [] }: PlayOptions = {},
+  { config = "", now = NOW, timeZone = "UTC", refuse = [], run = runRound }: PlayOptions = {},
 ): Promise<Played> {
   const lines: string[] = [];
   const line = (level: string) => (message: string, details?: unknown) =>
@@ -90,7 +92,7 @@ export async function play(
   const round = await openRound({ configuration, session, notifier, log, now, timeZone, environment });
   let exitCode: number;
   try {
-    ({ exitCode } = await runRound(round));
+    ({ exitCode } = await run(round));
   } finally {
     await closeRound(round);
   }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { planQueue, type Round } from "../../../ts/metascheduler/index.js";
 import type { CaseRow } from "../cases/case.js";
 import {
   database,
@@ -82,6 +83,16 @@ describe.each(KINDS)("on %s", (kind) => {
       ]);
     },
   );
+
+  test.each(PLAN)("a waiting job in %s, planned by kamelot", async (table) => {
+    await fillWith(session, database([wants(1), wants(2), wants(3), wants(4, {}, 2)], nodes(6)));
+    const run = async (opened: Round) => ({ exitCode: (await planQueue(opened, "default")).placed });
+    const refusal = { table, condition: "moldable_job_id = 20" };
+    const played = await whileRefusing(session, refusal, () => play(session, { run }));
+    expect(played.exitCode).toBe(3);
+    expect(errors(played)).toEqual([expect.stringContaining(refusedLine("planned", 2))]);
+    for (const name of PLAN) expect(await planned(name)).toEqual([10, 30, 40]);
+  });
 
   const asked = (id: number) => wants(id, { reservation: "toSchedule", start_time: NOW + 60, info_type: client(id) });
 

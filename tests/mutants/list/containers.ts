@@ -37,7 +37,8 @@ export const CONTAINERS: readonly Mutant[] = [
     rule: "R11.4",
     file: "core-rs/src/cycle/place.rs",
     find: "self.hold(seeker.job,",
-    replace: "let mut outer = seeker.job.clone();\n        outer.types.inner = None;\n        self.hold(&outer,",
+    replace:
+      "let mut outer = seeker.job.clone();\n        std::rc::Rc::make_mut(&mut outer.types).inner = None;\n        self.hold(&outer,",
     wrong: "An inner job that is placed holds its resources in the main set.",
   },
   {

@@ -56,10 +56,10 @@ export async function checkKeys(queries: Queries): Promise<Finding[]> {
 
 async function checkSequence(queries: Queries, table: string, column: string): Promise<Finding[]> {
   const [row] = await queries.run(
-    `SELECT pg_get_serial_sequence($1, $2) AS sequence,
-       CASE WHEN has_sequence_privilege(pg_get_serial_sequence($1, $2), 'USAGE')
-         THEN coalesce(pg_sequence_last_value(pg_get_serial_sequence($1, $2)::regclass), 0) END AS last,
-       (SELECT max(${column}) FROM ${table}) AS highest`,
+    `SELECT sequence, has_sequence_privilege(sequence, 'SELECT') AS readable,
+       CASE WHEN has_sequence_privilege(sequence, 'USAGE') THEN pg_sequence_last_value(sequence::regclass) END AS last,
+       (SELECT max(${column}) FROM ${table}) AS highest
+     FROM pg_get_serial_sequence($1, $2) AS sequence`,
     [table, column],
   );
   const items = [`${table}.${column}`];
@@ -70,9 +70,10 @@ async function checkSequence(queries: Queries, table: string, column: string): P
     return [finding("error", "no_sequence", message, { remedy, items })];
   }
   // Without the privilege, of which others tell, its number is not known.
-  if (row?.last === null) return [];
-  const [last, highest] = [Number(row?.last ?? 0), Number(row?.highest ?? 0)];
-  if (last >= highest) {
+  const last = row?.last ?? (row?.readable === true ? await lastBefore(queries, String(sequence)) : null);
+  if (last === null) return [];
+  const highest = Number(row?.highest ?? 0);
+  if (Number(last) >= highest) {
     if (highest < LARGEST * SHARE) return [];
     const message = `The numbers of ${table} have come to ${highest}; columns that refer to them hold at most ${LARGEST}.`;
     return [finding("warning", "high_numbers", message, { remedy: "Delete old rows, and number anew.", items })];
@@ -80,6 +81,15 @@ async function checkSequence(queries: Queries, table: string, column: string): P
   const message = `The sequence ${sequence} is at ${last}, and ${table} has rows up to ${highest}: new rows collide with these.`;
   const remedy = `SELECT setval('${sequence}', (SELECT max(${column}) FROM ${table})).`;
   return [finding("error", "sequence_behind", message, { remedy, items })];
+}
+
+/** What a sequence that has dealt nothing yet, or nothing since it was set, is taken to have dealt last. */
+async function lastBefore(queries: Queries, sequence: string): Promise<number> {
+  // The server has quoted the name.
+  const [row] = await queries.run(
+    `SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END AS last FROM ${sequence}`,
+  );
+  return Number(row?.last);
 }
 
 interface Index {
