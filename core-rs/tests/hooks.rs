@@ -248,6 +248,23 @@ fn quotas_limit_what_a_find_hook_finds() {
     assert_eq!(fake.found.borrow().len(), 2);
 }
 
+/// R16.1: a quota that refused an earlier window counts more than the limit that a later one is past.
+#[test]
+fn of_what_a_find_hook_found_a_quota_is_reported_before_the_window_limit() {
+    let mut scenario = scenario(&[running(), job(1, 1, &["find=x"])]);
+    scenario["config"]["QUOTAS"] = "yes".into();
+    scenario["config"]["QUOTAS_WINDOW_TIME_LIMIT"] = 120.into();
+    let decide = |scenario: &Value| {
+        let (decided, fake) = decide(scenario, Fake { find: vec![Ok("1")], ..Fake::default() });
+        (decided.decisions[1].clone(), fake.found.borrow().len())
+    };
+    // The second window begins when core 0 is given back, and ends 149 seconds from now.
+    scenario["quotas"] = json!({"periodical": [["* * * *", "none", ""]], "none": {"*,*,*,*": [0, -1, -1]}});
+    assert_eq!(decide(&scenario), (Decision::LeftOut(Reason::Quota), 2));
+    scenario["config"]["QUOTAS_WINDOW_TIME_LIMIT"] = 90.into();
+    assert_eq!(decide(&scenario), (Decision::LeftOut(Reason::QuotaHorizon), 1));
+}
+
 #[test]
 fn a_find_hook_is_offered_what_is_free_all_through_the_window() {
     let mut later = running();

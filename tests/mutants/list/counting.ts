@@ -42,7 +42,7 @@ const HOLDERS: readonly Mutant[] = [
     file: SCHEDULED,
     find: "set.slots.hold(&self.layout, Holder { job: job.id, begin, end, claim, party });",
     replace:
-      "set.slots.hold(&self.layout, Holder { job: job.id, begin, end, claim: Rc::clone(&claim), party });\n        if let (Some(quotas), Some(_)) = (&self.quotas, &job.types.inner) {\n            let resources = self.layout.common_with_defaults(&claim) as u64;\n            self.sets.main().counters.count(Counted { who: quotas.who(job), begin, end, resources });\n        }",
+      "set.slots.hold(&self.layout, Holder { job: job.id, begin, end, claim: claim.clone(), party });\n        if let (Some(quotas), Some(_)) = (&self.quotas, &job.types.inner) {\n            let resources = self.layout.common_with_defaults(&claim) as u64;\n            self.sets.main().counters.count(Counted { who: quotas.who(job), begin, end, resources });\n        }",
     wrong: "An inner job is counted in the main set as well as in its own.",
   },
   {
