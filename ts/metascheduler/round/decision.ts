@@ -1,7 +1,7 @@
 /** What the queue groups of a round came to, for whoever wants to know why. */
 import type { CycleResult } from "../../engine/index.js";
 import type { RejectedJob } from "../../model/index.js";
-import type { Gathered } from "./gather.js";
+import type { Gathered } from "./gathered.js";
 
 /** A plan that was decided, and what it was decided from. */
 export interface Decision {

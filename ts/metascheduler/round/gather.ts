@@ -4,9 +4,7 @@ import {
   checkColumns,
   type GatheredJob,
   type Inventory,
-  type PlannedJob,
   type PlanSource,
-  type Queue,
   queueGroups,
   readAcceptedReservations,
   readAccounting,
@@ -20,24 +18,7 @@ import {
 import type { Accounting } from "../../model/index.js";
 import type { Round } from "./context.js";
 import { hasExpired } from "./expiry.js";
-
-/** What was read. */
-export interface Gathered {
-  readonly inventory: Inventory;
-  readonly queues: readonly Queue[];
-  /** The active queues by falling priority, each group in ascending order. */
-  readonly groups: readonly (readonly string[])[];
-  /** The jobs that hold resources already. */
-  readonly planned: readonly PlannedJob[];
-  /** Ordinary jobs. */
-  readonly waiting: readonly GatheredJob[];
-  /** New reservations. */
-  readonly reservations: readonly GatheredJob[];
-  /** Accepted reservations that end in this round, since they can no longer start, with their queues. */
-  readonly expired: ReadonlyMap<number, string>;
-  /** By the queues of a group, see {@link accountingKey}; only where karma counts, and jobs wait. */
-  readonly accounting: ReadonlyMap<string, Accounting>;
-}
+import { accountingKey, type Gathered } from "./gathered.js";
 
 /** What is to be read. */
 export interface Wanted {
@@ -68,9 +49,6 @@ export async function readSite(
   checkColumns(configuration, catalogue);
   return { catalogue, inventory: await readInventory(queries, settings) };
 }
-
-/** The key of a group of queues, whatever their names are. */
-export const accountingKey = (queues: readonly string[]): string => JSON.stringify(queues);
 
 async function gatherFrom(queries: Transaction, round: Round, wanted: Wanted): Promise<Gathered> {
   const { settings, now } = round;

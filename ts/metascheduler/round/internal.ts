@@ -10,7 +10,8 @@ import {
 import type { CycleResult } from "../../engine/index.js";
 import type { Round } from "./context.js";
 import type { Decision } from "./decision.js";
-import { type Gathered, gather } from "./gather.js";
+import { gather } from "./gather.js";
+import type { Gathered } from "./gathered.js";
 import { untilKept } from "./lost.js";
 import { GatheredPlatform, idsByRank, usableIds } from "./platform.js";
 import { publish } from "./publish.js";

@@ -9,7 +9,7 @@ import {
   procSetSize,
   type ResourceSet,
 } from "../../model/index.js";
-import { accountingKey, type Gathered } from "./gather.js";
+import { accountingKey, type Gathered } from "./gathered.js";
 import { placedMessage } from "./message.js";
 import type { Sources } from "./sources.js";
 
