@@ -51,6 +51,21 @@ async function clear(queries: Transaction): Promise<void> {
       await queries.run(`ALTER TABLE resources DROP ${quoteName(column)}`);
     }
   }
+  await renumber(queries);
+}
+
+/** A table has 1,600 columns at most, and those that were dropped count: thousands of sites need another table. */
+const MOST_COLUMNS = 1_000;
+
+async function renumber(queries: Transaction): Promise<void> {
+  const [row] = await queries.run(
+    "SELECT max(attnum)::int AS last FROM pg_attribute WHERE attrelid = 'resources'::regclass",
+  );
+  if (Number(row?.last) < MOST_COLUMNS) return;
+  await queries.run("CREATE TABLE renumbered (LIKE resources INCLUDING ALL)");
+  await queries.run("ALTER SEQUENCE resources_resource_id_seq OWNED BY renumbered.resource_id");
+  await queries.run("DROP TABLE resources");
+  await queries.run("ALTER TABLE renumbered RENAME TO resources");
 }
 
 /** The rows of a case have numbers of their own: the next ones come after them. */
