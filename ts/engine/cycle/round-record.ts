@@ -3,7 +3,8 @@
  * the same is answered without deciding it again.
  *
  * That is allowed where no result depends on it (R7.8). No hook may have been asked, which does as it likes. With the
- * same date the same data are decided the same then. When only the date has moved on, from *then* to *now*, a step still is, if
+ * same date the same data are decided the same then. When only the date has moved on, from *then* to *now*, a step still
+ * is, if
  *
  * 1. nothing begins or ends in (then, now]: no scheduled job, no container window, no availability date. So the slots
  *    are the same as then, but for the first one, which has become shorter (R7.1, R7.3);

@@ -15,14 +15,15 @@ export interface ServeOptions extends DatabaseOptions {
   /** Default: `SCHEDULER_MIN_TIME_BETWEEN_2_CALLS` of `oar.conf`. */
   readonly throttle?: number;
   readonly lease?: number;
+  /** How long a round may go on when it is told to stop. */
   readonly patience?: number;
   /** Messages go to this file, and nowhere else. */
   readonly notifyTo?: string;
 }
 
 /**
- * Serves until SIGTERM or SIGINT; at a second signal it does not wait for its round, a third one ends the process. `oar.conf` is read anew for each round: what
- * is wrong in it by then is logged, and the round is tried again later.
+ * Serves until SIGTERM or SIGINT; at a second signal it does not wait for its round, a third one ends the process.
+ * `oar.conf` is read anew for each round: what is wrong in it by then is logged, and the round is tried again later.
  *
  * @throws ConfigurationError, DatabaseError `bad_address`, EndpointError: it cannot even begin
  */

@@ -38,11 +38,11 @@ export interface Stage extends Pick<RoundOptions, "check" | "log" | "abort" | "s
  */
 export async function withRound<Result>(
   options: SchedulerOptions,
-  { io, session, chosen: { configuration }, log, check, abort, stopping, engine, notifier: given }: Stage,
+  { io, chosen: { configuration }, notifier: given, ...stage }: Stage,
   work: (round: Round) => Promise<Result>,
 ): Promise<Result> {
   const { now, notifyTo, refuse, config, database } = options;
-  const notifier = given ?? openNotifier(configuration.settings, log, { file: notifyTo, refuse });
+  const notifier = given ?? openNotifier(configuration.settings, stage.log, { file: notifyTo, refuse });
   try {
     // An external scheduler is told queue and date alone: it must come to the same file and the same database.
     const environment = {
@@ -50,18 +50,7 @@ export async function withRound<Result>(
       ...(config !== undefined && { OARCONFFILE: resolve(config) }),
       ...(database !== undefined && { [DATABASE_VARIABLE]: database }),
     };
-    const round = await openRound({
-      configuration,
-      session,
-      notifier,
-      log,
-      now,
-      check,
-      environment,
-      abort,
-      stopping,
-      engine,
-    });
+    const round = await openRound({ ...stage, configuration, notifier, now, environment });
     try {
       return await work(round);
     } finally {
