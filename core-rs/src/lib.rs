@@ -2,8 +2,8 @@
 //! file, no clock and no environment, and the same round always gives the same decisions.
 //!
 //! In reading order: [`procset`], the sets of resource ranks, [`order`], the sort, `by_number`, tables, and [`set_table`],
-//! a dictionary of sets; [`model`], what a round is given; [`sharing`], who may lie on top of whom; [`timeline`], what is free when; [`search`], where a request fits
-//! first; [`hierarchy`], which resources it takes there; [`quotas`], who may have how much when; [`hooks`], what a site
+//! a dictionary of sets; [`model`], what a round is given; [`sharing`], who may lie on top of whom; [`timeline`], what is
+//! free when; [`search`], where a request fits first; [`hierarchy`], which resources it takes there; [`quotas`], who may have how much when; [`hooks`], what a site
 //! decides itself; [`sorting`], which job is next; [`cycle`], the round itself; `reservation`, new advance reservations;
 //! [`explain`], why a job is where it is, or nowhere. `wasm` is the border to JavaScript, and the only module that
 //! knows of it. "R7.3" and the like name rules of the project's specification.

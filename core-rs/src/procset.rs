@@ -71,6 +71,12 @@ impl ProcSet {
         set
     }
 
+    /// A set of ascending intervals, given by first and last rank of each in turns.
+    pub fn from_bounds(bounds: &[u32]) -> Self {
+        let pairs = bounds.chunks_exact(2);
+        Self::from_ascending_intervals(pairs.map(|pair| Interval { first: pair[0], last: pair[1] }))
+    }
+
     /// Adds intervals by ascending begin, none of which begins before the last one of the set; what overlaps or touches
     /// is merged.
     pub fn extend(&mut self, intervals: impl IntoIterator<Item = Interval>) {

@@ -1,7 +1,7 @@
 //! A dictionary of sets of resources: each different one stands once, and has a number.
 
 use crate::by_number::ByNumber;
-use crate::procset::{Interval, ProcSet};
+use crate::procset::ProcSet;
 use std::collections::hash_map::Entry;
 
 /// Sets by number, from 0 on: the bounds of their intervals, one set after the other, and where each ends. A set of its
@@ -60,8 +60,7 @@ impl SetTable {
     /// # Panics
     /// There is none.
     pub fn set(&self, number: u32) -> ProcSet {
-        let pairs = self.bounds_of(number).chunks_exact(2);
-        ProcSet::from_ascending_intervals(pairs.map(|pair| Interval { first: pair[0], last: pair[1] }))
+        ProcSet::from_bounds(self.bounds_of(number))
     }
 
     fn bounds_of(&self, number: u32) -> &[u32] {

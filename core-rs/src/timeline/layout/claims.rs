@@ -56,8 +56,7 @@ impl Layout {
     pub fn claimed(&self, claim: &Claim) -> ProcSet {
         let mut bounds = Vec::new();
         self.append_claimed(claim, &mut bounds);
-        let pairs = bounds.chunks_exact(2);
-        ProcSet::from_ascending_intervals(pairs.map(|pair| Interval { first: pair[0], last: pair[1] }))
+        ProcSet::from_bounds(&bounds)
     }
 
     /// Appends first and last rank of ascending intervals, which are the resources of a claim. None of them touches the
