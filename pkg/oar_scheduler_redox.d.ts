@@ -75,6 +75,15 @@ export function reinitialise(): void;
  */
 export function schedule(round: any, hooks: any, stopwatch: any): any;
 
+/**
+ * The texts of sets that stand one after the other, with a line feed between two of them. `bounds`: first and last rank of
+ * each interval, set by set; `ends`: where each set ends in a longer list, of whose items these are those from `first` on.
+ *
+ * As one text, since to make ten thousand small ones takes the host longer than to take one apart. What is not within the
+ * bounds is left out.
+ */
+export function setTexts(ends: Uint32Array | number[], bounds: Uint32Array | number[], first: number): string;
+
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {
@@ -86,6 +95,7 @@ export interface InitOutput {
     readonly reasonCodes: () => [number, number];
     readonly reinitialise: () => void;
     readonly schedule: (a: any, b: any, c: any) => [number, number, number];
+    readonly setTexts: (a: number, b: number, c: number, d: number, e: number) => [number, number];
     readonly slotsets_open: (a: any, b: any) => [number, number, number];
     readonly slotsets_place: (a: number, b: any) => [number, number, number];
     readonly slotsets_reserve: (a: number, b: any) => [number, number, number];

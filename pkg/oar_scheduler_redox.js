@@ -201,6 +201,45 @@ export function schedule(round, hooks, stopwatch) {
     }
     return takeFromExternrefTable0(ret[0]);
 }
+
+/**
+ * The texts of sets that stand one after the other, with a line feed between two of them. `bounds`: first and last rank of
+ * each interval, set by set; `ends`: where each set ends in a longer list, of whose items these are those from `first` on.
+ *
+ * As one text, since to make ten thousand small ones takes the host longer than to take one apart. What is not within the
+ * bounds is left out.
+ * @param {Uint32Array | number[]} ends
+ * @param {Uint32Array | number[]} bounds
+ * @param {number} first
+ * @returns {string}
+ */
+export function setTexts(ends, bounds, first) {
+    let deferred4_0;
+    let deferred4_1;
+    try {
+        const val3 = +first;
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passArray32ToWasm0(ends, wasm.__wbindgen_malloc);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passArray32ToWasm0(bounds, wasm.__wbindgen_malloc);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free(ptr1, len1 * 4, 4); }
+            if (ptr0) { wasm.__wbindgen_free(ptr0, len0 * 4, 4); }
+            throw e;
+        }
+        let ret;
+        __wbg_call_guard();
+        ret = wasm.setTexts(ptr0, len0, ptr1, len1, val3);
+        deferred4_0 = ret[0];
+        deferred4_1 = ret[1];
+        return getStringFromWasm0(ret[0], ret[1]);
+    } finally {
+        __wbg_call_guard();
+        wasm.__wbindgen_free(deferred4_0, deferred4_1, 1);
+    }
+}
 function __wbg_get_imports() {
     const import0 = {
         __proto__: null,
@@ -415,6 +454,13 @@ function getUint8ArrayMemory0() {
 
 function isLikeNone(x) {
     return x === undefined || x === null;
+}
+
+function passArray32ToWasm0(arg, malloc) {
+    const ptr = malloc(arg.length * 4, 4) >>> 0;
+    getUint32ArrayMemory0().set(arg, ptr / 4);
+    WASM_VECTOR_LEN = arg.length;
+    return ptr;
 }
 
 function passArray8ToWasm0(arg, malloc) {

@@ -8,6 +8,7 @@ export const faultCodes: () => [number, number];
 export const reasonCodes: () => [number, number];
 export const reinitialise: () => void;
 export const schedule: (a: any, b: any, c: any) => [number, number, number];
+export const setTexts: (a: number, b: number, c: number, d: number, e: number) => [number, number];
 export const slotsets_open: (a: any, b: any) => [number, number, number];
 export const slotsets_place: (a: number, b: any) => [number, number, number];
 export const slotsets_reserve: (a: number, b: any) => [number, number, number];

@@ -1,4 +1,4 @@
-//! Tables whose keys are numbers.
+//! Tables whose keys are numbers, one or several.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -15,8 +15,9 @@ pub struct Folded(u64);
 
 impl Hasher for Folded {
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(self.0 << 8 | u64::from(*byte));
+        for word in bytes.chunks(size_of::<u64>()) {
+            let number = word.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
+            self.write_u64(self.0.rotate_left(5) ^ number);
         }
     }
 

@@ -2,7 +2,7 @@
 //! file, no clock and no environment, and the same round always gives the same decisions.
 //!
 //! In reading order: [`procset`], the sets of resource ranks, [`order`], the sort, `by_number`, tables, and [`set_table`],
-//! a dictionary of sets; [`model`], what a round is given; [`sharing`], who may lie on top of whom; [`timeline`], what is
+//! a dictionary of sets, and [`lists`]; [`model`], what a round is given; [`sharing`], who may lie on top of whom; [`timeline`], what is
 //! free when; [`search`], where a request fits first; [`hierarchy`], which resources it takes there; [`quotas`], who may have how much when; [`hooks`], what a site
 //! decides itself; [`sorting`], which job is next; [`cycle`], the round itself; `reservation`, new advance reservations;
 //! [`explain`], why a job is where it is, or nowhere. `wasm` is the border to JavaScript, and the only module that
@@ -18,6 +18,7 @@ pub mod cycle;
 pub mod explain;
 pub mod hierarchy;
 pub mod hooks;
+pub mod lists;
 pub mod model;
 pub mod order;
 pub mod procset;

@@ -29,6 +29,12 @@ enum Intervals {
     Many(Vec<Interval>),
 }
 
+/// Whether intervals are as those of a set must be: ascending, and none of them overlaps or touches another.
+pub fn are_canonical(intervals: &[Interval]) -> bool {
+    intervals.iter().all(|interval| interval.first <= interval.last)
+        && intervals.windows(2).all(|pair| pair[0].last.saturating_add(1) < pair[1].first)
+}
+
 /// A text that is no set of ranks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError {
@@ -85,7 +91,7 @@ impl ProcSet {
         }
     }
 
-    /// A set of intervals that are as those of a set must be; `None`: they are not.
+    /// A set of intervals that are as those of a set must be, see [`are_canonical`]; `None`: they are not.
     pub fn from_canonical(intervals: impl IntoIterator<Item = Interval>) -> Option<Self> {
         let mut set = Self::new();
         for interval in intervals {
@@ -174,16 +180,38 @@ impl ProcSet {
 
 impl fmt::Display for ProcSet {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, interval) in self.intervals().iter().enumerate() {
-            if index > 0 {
-                out.write_str(" ")?;
-            }
-            write!(out, "{}", interval.first)?;
-            if interval.last > interval.first {
-                write!(out, "-{}", interval.last)?;
-            }
+        let bounds: Vec<u32> = self.intervals().iter().flat_map(|interval| [interval.first, interval.last]).collect();
+        let mut text = Vec::new();
+        append_text(&bounds, &mut text);
+        out.write_str(str::from_utf8(&text).unwrap_or_default())
+    }
+}
+
+/// Appends the text of a set, as ASCII. `bounds`: first and last rank of each of its intervals, in turns. Formatting by
+/// the standard library would take several times as long, and there are texts of ten thousand sets to be made.
+pub fn append_text(bounds: &[u32], text: &mut Vec<u8>) {
+    for (index, pair) in bounds.chunks_exact(2).enumerate() {
+        if index > 0 {
+            text.push(b' ');
         }
-        Ok(())
+        append_number(pair[0], text);
+        if pair[1] > pair[0] {
+            text.push(b'-');
+            append_number(pair[1], text);
+        }
+    }
+}
+
+/// Appends the digits of a number. A function of its own.
+#[inline(never)]
+fn append_number(number: u32, text: &mut Vec<u8>) {
+    let digits = number.checked_ilog10().unwrap_or(0) as usize + 1;
+    let begin = text.len();
+    text.resize(begin + digits, b'0');
+    let mut rest = number;
+    for digit in text[begin..].iter_mut().rev() {
+        *digit += (rest % 10) as u8;
+        rest /= 10;
     }
 }
 
@@ -201,6 +229,7 @@ mod tests {
             ("0-9 3-4", "0-9"),
             ("5 5", "5"),
             ("4294967295 0", "0 4294967295"),
+            ("10-99 0-8 1000-1009 100000", "0-8 10-99 1000-1009 100000"),
         ] {
             assert_eq!(ProcSet::parse(text).unwrap().to_string(), canonical);
         }

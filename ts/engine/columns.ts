@@ -91,13 +91,17 @@ export interface PlatformColumns {
     oneShotSets: Uint32Array;
     transitions: Float64Array;
   };
-  /** The site. `usable` and `defaults` have one element each, a set. */
+  /**
+   * The site. `usable` and `defaults` have one element each, a set. `blocks`: sets, level by level; where `splits` is 1 each
+   * rank of the set is a block of its own, as most are.
+   */
   resources: {
     usable: Uint32Array;
     defaults: Uint32Array;
     levelNames: Uint32Array;
     levelEnds: Uint32Array;
     blocks: Uint32Array;
+    splits: Uint32Array;
     withdrawalDates: Float64Array;
     withdrawalSets: Uint32Array;
   };
@@ -184,6 +188,7 @@ export function pack(round: RoundColumns): Wire {
       resources.levelNames,
       resources.levelEnds,
       resources.blocks,
+      resources.splits,
       resources.withdrawalDates,
       resources.withdrawalSets,
     ],

@@ -8,6 +8,7 @@ import { type CheckedHooks, checkHooks, type HookFault, hookHost, messageOf, typ
 import { call, type Life, refuseReentry } from "./instance.js";
 import type { Logger } from "./logger.js";
 import { Schedule } from "./schedule.js";
+import { readSets } from "./set-texts.js";
 import { Stopwatch } from "./stopwatch.js";
 
 /** How an engine is made. */
@@ -140,7 +141,8 @@ export class Engine implements CycleFunctions {
     const hookFaults = hooks.faults(decisions, FIRST_REASON + reasonCodes.indexOf("hook_failed"));
     this.#tellFaults(hookFaults);
     const life = this.#life;
-    return new Schedule({ ...round, decisions, reasonCodes, hookFaults, life, answers: hooks.answers });
+    const sets = readSets(decisions, (use) => this.#call(use));
+    return new Schedule({ ...round, decisions, sets, reasonCodes, hookFaults, life, answers: hooks.answers });
   }
 
   get #access(): CoreAccess {

@@ -10,6 +10,7 @@ import {
   reinitialise,
   SlotSets,
   schedule,
+  setTexts,
 } from "../../pkg/oar_scheduler_redox.js";
 import { EngineCrashedError, EngineLoadError, errorOf, isFault, ReentrancyError } from "./errors.js";
 
@@ -17,7 +18,7 @@ import { EngineCrashedError, EngineLoadError, errorOf, isFault, ReentrancyError 
 export type ModuleSource = () => Promise<WebAssembly.Module>;
 
 /** The exports of the module that engines use. Named one by one, so that a bundler drops the others. */
-const core = { drill, explain, reasonCodes, SlotSets, schedule };
+const core = { drill, explain, reasonCodes, SlotSets, schedule, setTexts };
 /** See {@link core}. */
 export type Core = typeof core;
 

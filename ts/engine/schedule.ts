@@ -1,13 +1,5 @@
 /** A schedule: what a round decided, and why. */
-import {
-  type Assignment,
-  type Explanation,
-  formatBounds,
-  type ReasonCode,
-  type ReservationOutcome,
-  type ScheduleData,
-  type Wait,
-} from "../model/index.js";
+import type { Assignment, Explanation, ReasonCode, ReservationOutcome, ScheduleData, Wait } from "../model/index.js";
 import {
   type DecisionColumns,
   FIRST_REASON,
@@ -24,18 +16,6 @@ import { type Answers, HookError, type HookFault } from "./hooks/index.js";
 import type { Life } from "./instance.js";
 
 const WAIT_KINDS = [null, "dependency", "resources", "other"] as const;
-
-/** The texts of the sets, each made once however many jobs share it. */
-function readSets({ setEnds, bounds }: DecisionColumns): string[] {
-  const texts: string[] = [];
-  let start = 0;
-  for (let set = 0; set < setEnds.length; set++) {
-    const end = setEnds[set] as number;
-    texts.push(formatBounds(bounds, start, end));
-    start = end;
-  }
-  return texts;
-}
 
 /** A number out of a column, without the object that V8 makes of it, which stays in whatever it is put into. */
 function small(number: number): number {
@@ -76,6 +56,8 @@ export interface Decided {
   /** Names the quota rules; `null`: quotas are off. */
   quotaRules: Rules | null;
   decisions: DecisionColumns;
+  /** The texts of the sets of the decisions, by number. */
+  sets: readonly string[];
   /** Names of the reasons, by their number. */
   reasonCodes: readonly string[];
   /** What hooks did wrong. */
@@ -100,7 +82,7 @@ export class Schedule implements ScheduleData {
   readonly reasons: Record<string, ReasonCode> = {};
   /** Absent when no reservation was treated. */
   declare readonly reservations?: Record<string, ReservationOutcome>;
-  readonly #round: Omit<Decided, "decisions">;
+  readonly #round: Omit<Decided, "decisions" | "sets">;
   #hookErrors: readonly HookError[] | null = null;
   /** As in `DecisionColumns`. */
   readonly #waits: Pick<DecisionColumns, "waits" | "waitJobs">;
@@ -110,7 +92,7 @@ export class Schedule implements ScheduleData {
   #rows: ReadonlyMap<number, number> | null = null;
 
   /** @internal Made by an engine. The jobs of the columns are in the order of the decisions. */
-  constructor({ decisions, ...round }: Decided) {
+  constructor({ decisions, sets: texts, ...round }: Decided) {
     this.name = round.name;
     this.#round = round;
     this.#waits = { waits: decisions.waits, waitJobs: decisions.waitJobs };
@@ -119,7 +101,6 @@ export class Schedule implements ScheduleData {
     const { outcomes, moldables, begins, ends, sets } = decisions;
     const { assignments, reasons } = this;
     const reserved: Record<string, ReservationOutcome> = {};
-    const texts = readSets(decisions);
     for (let row = 0; row < ids.length; row++) {
       const id = small(ids[row] as number);
       const outcome = outcomes[row] as number;

@@ -47,7 +47,8 @@ impl<'a> Batch<'a> {
         karma
     }
 
-    /// The rows of the waiting jobs of a kind.
+    /// The rows of the waiting jobs of a kind. A function of its own.
+    #[inline(never)]
     pub fn rows(&self, kind: impl Fn(&Job) -> bool) -> Vec<usize> {
         let jobs = self.jobs();
         (0..jobs.len()).filter(|row| jobs[*row].held.is_none() && kind(&jobs[*row])).collect()
@@ -73,10 +74,11 @@ impl<'a> Batch<'a> {
         &self.workload.requests[request]
     }
 
-    /// A request by its number, compiled.
+    /// A request by its number, compiled. A function of its own.
     ///
     /// # Errors
     /// Its fault (R9.5).
+    #[inline(never)]
     pub fn plan(&self, request: usize, layout: &Layout, compiler: &Compiler) -> Result<&Plan, RequestFault> {
         let compile = || compiler.compile(&self.workload.requests[request], layout);
         self.plans[request].get_or_init(compile).as_ref().map_err(|fault| *fault)

@@ -112,7 +112,9 @@ impl Cycle {
         let mut cycle = Self { platform, layout, sets, quotas, compiler, hooks, unseen, given, work };
         cycle.withdraw();
         cycle.insert_scheduled(jobs.iter().filter(|job| !job.types.besteffort));
-        cycle.unseen = jobs.iter().filter(|job| job.types.besteffort && job.held.is_some()).cloned().collect();
+        for job in jobs.iter().filter(|job| job.types.besteffort && job.held.is_some()) {
+            cycle.unseen.push(job.clone());
+        }
         Ok(cycle)
     }
 
@@ -147,15 +149,21 @@ impl Cycle {
             if stop == Some(row) {
                 return Some(ends);
             }
-            decisions[row] = match self.place(batch, row, &ends) {
-                Ok(placement) => {
-                    ends.insert(batch.job(row).id, placement.end);
-                    Decision::Placed(placement)
-                }
-                Err(reason) => Decision::LeftOut(reason),
-            };
+            self.place_next(batch, row, &mut ends, decisions);
         }
         None
+    }
+
+    /// Places the job of a row, whose turn it is. A function of its own.
+    #[inline(never)]
+    fn place_next(&mut self, batch: &Batch<'_>, row: usize, ends: &mut Ends, decisions: &mut [Decision]) {
+        decisions[row] = match self.place(batch, row, ends) {
+            Ok(placement) => {
+                ends.insert(batch.job(row).id, placement.end);
+                Decision::Placed(placement)
+            }
+            Err(reason) => Decision::LeftOut(reason),
+        };
     }
 
     /// Treats the reservations of a queue by ascending id (R4.1, 4c).

@@ -102,7 +102,7 @@ impl Cycle {
         let mut best: Option<Candidate> = None;
         let mut reason = Reason::NoResources;
         for (index, moldable) in seeker.job.moldables.iter().enumerate() {
-            if moldable.walltime < 1 || batch.plan(moldable.request, &self.layout, &self.compiler).is_err() {
+            if moldable.walltime < 1 {
                 continue;
             }
             let latest = match &best {
@@ -122,7 +122,8 @@ impl Cycle {
     }
 
     /// What an assign hook says (R17.1), checked. It is not asked when the job could only start past the horizon
-    /// (R6.3).
+    /// (R6.3). A function of its own.
+    #[inline(never)]
     fn assigned(&mut self, seeker: &Seeker<'_>, earliest: Earliest) -> Result<Candidate, Reason> {
         if earliest.instant > HORIZON {
             return Err(Reason::NoResources);

@@ -8,9 +8,19 @@ use crate::sorting::{Factors, by_rank, fifo, priority};
 
 impl Cycle {
     /// Waiting jobs in the order in which they are treated, and those that the sort hook lost.
+    #[inline(never)]
     pub(super) fn ranked(&self, batch: &Batch<'_>, waiting: &[usize]) -> (Vec<usize>, Vec<usize>) {
+        let rows = fifo(batch.jobs(), waiting);
+        if let Ranking::Fifo = batch.ranking() {
+            return (rows, Vec::new());
+        }
+        self.ranked_anew(batch, rows)
+    }
+
+    /// The same, of rows by ascending id, when that is not the order. A function of its own.
+    #[inline(never)]
+    fn ranked_anew(&self, batch: &Batch<'_>, rows: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
         let jobs = batch.jobs();
-        let rows = fifo(jobs, waiting);
         let ordered = match batch.ranking() {
             Ranking::Fifo => rows,
             Ranking::Custom => match self.hooks.sort(&rows) {

@@ -11,6 +11,7 @@ use crate::timeline::{Claim, Holder};
 impl Cycle {
     /// R5.2: of the already scheduled ones of some jobs, first each container opens its set, then each job holds
     /// its resources; one whose set does not exist holds nothing (R5.3). Those past their end are ignored (R5.1).
+    #[inline(never)]
     pub(super) fn insert_scheduled<'a>(&mut self, jobs: impl Iterator<Item = &'a Job> + Clone) {
         let now = self.platform.now;
         let held = jobs.filter_map(|job| job.held.as_ref().map(|held| (job, held)));

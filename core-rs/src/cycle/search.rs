@@ -5,7 +5,7 @@ use crate::explain::Reason;
 use crate::hooks::{FindQuestion, HookFault, check_resources};
 use crate::model::{Hook, Job, Moldable, Seconds};
 use crate::quotas::{self, Counters, Quotas, Who};
-use crate::search::{Bounds, Offers, Spot, Window, Windows};
+use crate::search::{Bounds, Demand, Frontiers, Offers, Plan, Spot, Window, Windows};
 use crate::sharing::Party;
 use crate::timeline::{Claim, Layout, View};
 use std::rc::Rc;
@@ -59,7 +59,8 @@ impl Cycle {
         moldable.walltime.saturating_add(self.platform.config.pad)
     }
 
-    /// The first window that does for a moldable and begins not after `latest`; otherwise the reason of R16.1.
+    /// The first window that does for a moldable and begins not after `latest`; otherwise the reason of R16.1, or any if
+    /// its request has a fault.
     pub(crate) fn first_window(
         &mut self,
         batch: &Batch<'_>,
@@ -68,12 +69,12 @@ impl Cycle {
         earliest: Earliest,
         latest: Seconds,
     ) -> Result<Candidate, Reason> {
+        let Moldable { request, .. } = seeker.job.moldables[moldable];
+        let plan = batch.plan(request, &self.layout, &self.compiler).map_err(|_| Reason::InvalidRequest)?;
         if seeker.job.types.hook == Some(Hook::Find) {
             return self.first_offer(seeker, moldable, earliest, latest);
         }
-        let Moldable { request, .. } = seeker.job.moldables[moldable];
         let length = self.length(&seeker.job.moldables[moldable]);
-        let plan = batch.plan(request, &self.layout, &self.compiler).map_err(|_| Reason::InvalidRequest)?;
         let set = self.sets.of(seeker.job).ok_or(Reason::NoSlotSet)?;
         let View { timeline, frontiers, .. } = set.slots.view(&self.layout, &seeker.party);
         let (family, demand) = (plan.family(), plan.demand(length));
@@ -95,30 +96,14 @@ impl Cycle {
             Verdict::TooLate => return Err(Reason::QuotaHorizon),
             Verdict::Refused => {}
         }
-        // From here on quotas are part of what is asked: the next window that they allow. The reason is known.
-        let kind = judge.lasting_kind().filter(|_| plan.is_constant());
-        if let Some(spot) = kind.and_then(|kind| frontiers.of_class(family, kind).first(demand)) {
-            windows.pass(spot.instant - 1);
-        }
-        let found = loop {
-            let window = windows.next_unblocked(&mut |from, to| judge.blocked(plan.least(), from, to));
-            let Some(Window { begin, claim }) = window else { break None };
-            let end = begin + length - 1;
-            match judge.verdict(begin, end, &claim) {
-                Verdict::Accepted => break Some(Candidate { moldable, begin, end, claim }),
-                Verdict::TooLate => break None,
-                Verdict::Refused => {}
-            }
-        };
-        if let Some(kind) = kind.filter(|_| learns) {
-            let spot = found.as_ref().map_or(nowhere, |found| Spot { instant: found.begin, block: 0 });
-            frontiers.of_class(family, kind).learn(demand, spot);
-        }
-        found.ok_or(Reason::Quota)
+        let allowed = Refused { plan, frontiers, demand, learns, nowhere }.first_allowed(&mut windows, &mut judge);
+        let Window { begin, claim } = allowed.ok_or(Reason::Quota)?;
+        Ok(Candidate { moldable, begin, end: begin + length - 1, claim })
     }
 
     /// The same for a job whose find hook decides in each window (R17.1). Nothing is known of what it finds, so
-    /// every window that offers anything is tried, and no memory is used or filled (R17.2).
+    /// every window that offers anything is tried, and no memory is used or filled (R17.2). A function of its own.
+    #[inline(never)]
     fn first_offer(
         &mut self,
         seeker: &Seeker<'_>,
@@ -143,6 +128,43 @@ impl Cycle {
         let offers = Offers::new(timeline, Bounds { length, earliest: earliest.instant, latest });
         let windows = offers.filter_map(|offer| ask(offer).transpose());
         Judge::new(&self.layout, self.quotas.as_mut(), &mut set.counters, seeker).first(windows, moldable, length)
+    }
+}
+
+/// A search whose first window was refused by quotas. From there on they are part of what is asked.
+struct Refused<'a> {
+    plan: &'a Plan,
+    frontiers: &'a mut Frontiers,
+    demand: Demand,
+    /// Whether what is found says anything of later searches.
+    learns: bool,
+    /// Behind the last window.
+    nowhere: Spot,
+}
+
+impl Refused<'_> {
+    /// The next window that quotas allow. A function of its own: few jobs come here.
+    #[inline(never)]
+    fn first_allowed(self, windows: &mut Windows<'_>, judge: &mut Judge<'_>) -> Option<Window> {
+        let Self { plan, frontiers, demand, learns, nowhere } = self;
+        let kind = judge.lasting_kind().filter(|_| plan.is_constant());
+        if let Some(spot) = kind.and_then(|kind| frontiers.of_class(plan.family(), kind).first(demand)) {
+            windows.pass(spot.instant - 1);
+        }
+        let found = loop {
+            let window = windows.next_unblocked(&mut |from, to| judge.blocked(plan.least(), from, to));
+            let Some(window) = window else { break None };
+            match judge.verdict(window.begin, window.begin + demand.length - 1, &window.claim) {
+                Verdict::Accepted => break Some(window),
+                Verdict::TooLate => break None,
+                Verdict::Refused => {}
+            }
+        };
+        if let Some(kind) = kind.filter(|_| learns) {
+            let spot = found.as_ref().map_or(nowhere, |found| Spot { instant: found.begin, block: 0 });
+            frontiers.of_class(plan.family(), kind).learn(demand, spot);
+        }
+        found
     }
 }
 

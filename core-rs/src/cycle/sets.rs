@@ -8,11 +8,6 @@ use std::collections::HashMap;
 /// Name of the main slot set (R7.1).
 const MAIN: &str = "default";
 
-/// Name of the slot set in which a job is placed (R7.1).
-pub fn set_of(job: &Job) -> &str {
-    job.types.inner.as_deref().unwrap_or(MAIN)
-}
-
 /// A slot set, and what quotas count in it.
 pub struct Entry {
     pub slots: SlotSet,
@@ -42,11 +37,11 @@ impl Sets {
         &mut self.main
     }
 
-    /// The set in which a job is placed, if it is there.
+    /// The set in which a job is placed, if it is there: the main one, unless it says another (R7.1).
     pub fn of(&mut self, job: &Job) -> Option<&mut Entry> {
-        match set_of(job) {
-            MAIN => Some(&mut self.main),
-            name => self.others.get_mut(name),
+        match &job.types.inner {
+            Some(name) if name != MAIN => self.others.get_mut(name),
+            _ => Some(&mut self.main),
         }
     }
 

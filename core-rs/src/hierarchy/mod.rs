@@ -7,6 +7,7 @@ pub use walk::Walk;
 use crate::model::Count;
 use crate::search::{GroupPlan, Plan};
 use crate::timeline::{Blocks, Claim, Layout, bits};
+use std::ops::Range;
 use std::slice;
 
 /// Searches all groups of a request in a row of free resources. Gives the claim of the union of what
@@ -40,7 +41,7 @@ pub fn find_each<'a>(
         }
         scratch.found.clear(layout.blocks(group.leaf().level));
         walk.take(0, group.top(), &mut scratch.found);
-        let claim = layout.claim_of_blocks(group.leaf().level, &scratch.found);
+        let claim = layout.claim_of_blocks(group.leaf().level, &scratch.found, &mut scratch.runs);
         tell(group, &claim);
         union = Some(union.map_or_else(|| claim.clone(), |union| union.union(&claim, layout.words())));
     }
@@ -55,7 +56,7 @@ pub fn take(layout: &Layout, group: &GroupPlan, row: &[u64], from: usize, scratc
     scratch.found.clear(layout.blocks(leaf));
     let blocks = from..group.top_blocks();
     Walk::new(group.steps(), row).take(0, slice::from_ref(&blocks), &mut scratch.found);
-    layout.claim_of_blocks(leaf, &scratch.found)
+    layout.claim_of_blocks(leaf, &scratch.found, &mut scratch.runs)
 }
 
 /// Whether each group for itself would be found in a row. More free resources never turn a yes into
@@ -125,4 +126,6 @@ pub struct Scratch {
     row: Vec<u64>,
     /// The blocks of the last level that were found.
     found: Blocks,
+    /// Their positions.
+    runs: Vec<Range<usize>>,
 }

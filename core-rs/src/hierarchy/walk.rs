@@ -58,14 +58,6 @@ impl<'a> Walk<'a> {
 
     /// The first of these blocks of the first step, from number `from` on, that succeeds.
     pub fn first(&mut self, blocks: &[Range<usize>], from: usize) -> Option<usize> {
-        // Most requests are for so many blocks of a level within one block of another: nothing to walk there.
-        if let [Step { children: Some(children), .. }, last] = self.steps
-            && last.count != Count::All
-        {
-            let (leaf, needs) = (self.leaf(1), last.count.needs());
-            let has = |block: &usize| count_leaves(leaf, children.of(*block), needs) >= needs;
-            return blocks.iter().find_map(|run| (run.start.max(from)..run.end).find(has));
-        }
         blocks.iter().find_map(|run| (run.start.max(from)..run.end).find(|block| self.block_succeeds(0, *block)))
     }
 

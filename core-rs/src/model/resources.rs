@@ -1,7 +1,8 @@
 //! The resources of a site (section 2).
 
 use super::Seconds;
-use crate::procset::ProcSet;
+use crate::lists::Lists;
+use crate::procset::{Interval, ProcSet};
 use std::rc::Rc;
 
 /// The usable resources, how they are arranged, and when they go away.
@@ -23,8 +24,17 @@ pub struct Level {
     /// The name that requests use.
     pub name: String,
     /// The blocks in the order of the inventory. They may be scattered, and hold usable resources
-    /// only; empty ones are dropped by whoever reads them (R2.2).
-    pub blocks: Vec<Rc<ProcSet>>,
+    /// only; empty ones are dropped by whoever reads them (R2.2). For each of them the intervals of a set: most are a
+    /// single core, and a set of its own for each would be memory to get and to give back once for every core.
+    pub blocks: Lists<Interval>,
+}
+
+impl Level {
+    /// A level whose blocks are these sets.
+    pub fn new(name: impl Into<String>, blocks: impl IntoIterator<Item = ProcSet>) -> Self {
+        let blocks = blocks.into_iter().map(|block| block.intervals().to_vec()).collect();
+        Self { name: name.into(), blocks }
+    }
 }
 
 /// These resources are withdrawn from that date on, that second included (R2.3).

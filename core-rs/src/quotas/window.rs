@@ -75,22 +75,27 @@ pub enum Quantity {
 impl Quotas {
     /// Those of a platform; `None`: they are off.
     pub fn new(platform: &Platform) -> Option<Self> {
-        let model = platform.quotas.as_ref()?;
+        platform.quotas.as_ref().map(|quotas| Self::of(quotas, platform.now))
+    }
+
+    /// A function of its own: many sites have none.
+    #[inline(never)]
+    fn of(model: &model::Quotas, now: Seconds) -> Self {
         let names = Names::default();
         let read = |set: &Vec<model::Rule>| {
             (set.iter().map(|rule| NamedRule::of(rule, &names)).collect(), set.iter().map(|rule| rule.limits).collect())
         };
         let sets = model.sets.iter().map(read).collect();
-        let last_end = |calendar: &model::Calendar| platform.now.saturating_add(calendar.window_limit);
-        Some(Self {
-            in_force: InForce::new(model.calendar.as_ref(), platform.now),
+        let last_end = |calendar: &model::Calendar| now.saturating_add(calendar.window_limit);
+        Self {
+            in_force: InForce::new(model.calendar.as_ref(), now),
             last_end: model.calendar.as_ref().map_or(Seconds::MAX, last_end),
             tracked: Tracked::new(&model.tracked, &names),
             names,
             sets,
             kinds: Vec::new(),
             concerns: Vec::new(),
-        })
+        }
     }
 
     /// Which rules are in force when.

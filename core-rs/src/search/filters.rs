@@ -2,7 +2,7 @@
 
 use crate::by_number::ByNumber;
 use crate::procset::ProcSet;
-use crate::timeline::{Layout, LevelId, bits};
+use crate::timeline::{Layout, LevelId};
 use std::cell::OnceCell;
 use std::rc::Rc;
 
@@ -25,11 +25,7 @@ impl Filter {
     /// The smallest and the largest number of default resources in one of its blocks of a level. A function of its own.
     #[inline(never)]
     pub fn sizes(&self, layout: &Layout, level: LevelId) -> (u64, u64) {
-        *self.sizes[level.number()].get_or_init(|| {
-            let first = layout.first_bit(level);
-            let blocks = bits::ones(&self.row, first..first + layout.blocks(level)).map(|bit| bit - first);
-            layout.sizes(level, blocks)
-        })
+        *self.sizes[level.number()].get_or_init(|| layout.sizes(level, &self.row))
     }
 }
 

@@ -20,6 +20,18 @@ pub struct GroupPlan {
     part: usize,
 }
 
+/// A group that takes blocks of its last level within one block of its first.
+pub(super) struct Within<'a> {
+    /// The blocks of the last level in each of those of the first.
+    pub children: &'a Children,
+    /// The word of a row in which the bits of the last level begin.
+    pub first_word: usize,
+    /// What the group may use, as a row.
+    pub filter: &'a [u64],
+    /// A block of the first level with fewer free blocks of the last one does not do.
+    pub needs: u64,
+}
+
 /// A level of a group.
 #[derive(Debug)]
 pub struct Step {
@@ -111,6 +123,18 @@ impl GroupPlan {
     /// Whether a level of it needs more blocks than it takes (R8.4).
     pub fn takes_half(&self) -> bool {
         self.steps.iter().any(|step| step.count == Count::HalfBest)
+    }
+
+    /// How it is searched, if it takes blocks of its last level within one block of the level above, which is its first:
+    /// so do most requests.
+    pub(super) fn within_one(&self) -> Option<Within<'_>> {
+        match &self.steps[..] {
+            [Step { count: Count::First(1), children: Some(children), .. }, leaf] if leaf.count != Count::All => {
+                let (first_word, needs) = (leaf.first_bit / bits::WORD, leaf.count.needs());
+                Some(Within { children, first_word, filter: self.filter(), needs })
+            }
+            _ => None,
+        }
     }
 
     /// How many blocks the first level has.

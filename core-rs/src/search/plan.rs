@@ -4,11 +4,11 @@
 use super::Demand;
 use super::filters::Filters;
 use super::group::GroupPlan;
+use crate::by_number::ByNumber;
 use crate::model::{Count, Group, Request, Seconds};
 use crate::order::ascending;
 use crate::timeline::{Layout, LevelId};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -38,7 +38,7 @@ pub enum RequestFault {
 pub struct Compiler {
     groups_may_overlap: bool,
     filters: RefCell<Filters>,
-    families: RefCell<HashMap<Vec<u64>, usize>>,
+    families: RefCell<ByNumber<Vec<u64>, usize>>,
 }
 
 impl Compiler {

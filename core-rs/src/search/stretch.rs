@@ -1,6 +1,7 @@
 //! Whether a request fits in a stretch of slots: their rows AND-ed, as far as they matter.
 
 use super::Plan;
+use super::group::{GroupPlan, Within};
 use crate::hierarchy::{self, Scratch, Walk};
 use crate::timeline::{Claim, Layout, Timeline, bits};
 use std::ops::Range;
@@ -50,8 +51,11 @@ impl<'a> Stretch<'a> {
     /// ANDs the slots [left, right] into the row. Gives the first slot of the shortest suffix in which
     /// the groups do not fit one by one, if there is one.
     pub fn failing_suffix(&mut self, left: usize, right: usize) -> Option<usize> {
-        self.start_from(right);
         self.hit = 0;
+        if let Some(within) = self.plan.only_group().and_then(GroupPlan::within_one) {
+            return self.failing_in_each(&within, left, right);
+        }
+        self.start_from(right);
         if !self.fits_row() {
             return Some(right);
         }
@@ -80,6 +84,49 @@ impl<'a> Stretch<'a> {
             }
         }
         failing
+    }
+
+    /// The same of a group that takes blocks of its last level within one block of its first, from number [`hit`](Self::hit)
+    /// on. A suffix fails if it fails in each of these, so they are tried one after the other, each with its own few words
+    /// of the rows: mostly one of the first does. In the row are afterwards the words of the one that does.
+    fn failing_in_each(&mut self, within: &Within<'_>, left: usize, right: usize) -> Option<usize> {
+        self.work.row.resize(self.layout.words(), 0);
+        let (last, filter) = (&self.timeline.row(right)[within.first_word..], &within.filter[within.first_word..]);
+        // The shortest suffix is the last slot. Without any block nothing fits anywhere.
+        let mut failing = right;
+        for block in self.hit..within.children.len() {
+            let runs = within.children.of(block);
+            let found: usize = runs.iter().map(|run| bits::count_common_range(last, filter, run.clone())).sum();
+            if (found as u64) < within.needs {
+                continue;
+            }
+            let Some(slot) = self.failing_before(within, runs, left, right) else {
+                self.hit = block;
+                return None;
+            };
+            failing = failing.min(slot);
+        }
+        Some(failing)
+    }
+
+    /// The first slot of the shortest suffix that fails in a block of the first level, if there is one, given the blocks of
+    /// the last level in it, and that it does not fail in the last slot. Each slot is looked at by itself, so that this is
+    /// the first one from the right. A function of its own.
+    #[inline(never)]
+    fn failing_before(
+        &mut self,
+        within: &Within<'_>,
+        runs: &[Range<usize>],
+        left: usize,
+        right: usize,
+    ) -> Option<usize> {
+        let (first, last) = (runs.first()?.start / bits::WORD, bits::words_for(runs.last()?.end));
+        let words = within.first_word + first..within.first_word + last;
+        let free = &mut self.work.row[words.clone()];
+        free.copy_from_slice(&self.timeline.row(right)[words.clone()]);
+        bits::and(free, &within.filter[words.clone()]);
+        bits::clear_between(free, runs, first * bits::WORD);
+        (left..right).rev().find(|slot| bits::and_count(free, &self.timeline.row(*slot)[words.clone()]) < within.needs)
     }
 
     /// The row of a slot, within the filter if there is but one.
@@ -130,8 +177,11 @@ impl<'a> Stretch<'a> {
 
     /// Whether the request fits in the window [left, right] in a block from number `block` on; leaves its AND in the row.
     pub fn fits_in_block(&mut self, left: usize, right: usize, block: usize) -> bool {
-        self.start_from(right);
         self.hit = block;
+        if let Some(within) = self.plan.only_group().and_then(GroupPlan::within_one) {
+            return self.failing_in_each(&within, left, right).is_none();
+        }
+        self.start_from(right);
         self.and_slots(left..right);
         self.fits_row()
     }

@@ -127,15 +127,27 @@ impl<'a> Windows<'a> {
         Some(self.right)
     }
 
-    /// The last slot of the window that is too poor for a group, if there is one.
+    /// Passes over the starts whose own slot is too poor.
+    fn pass_poor(&mut self) {
+        let Some(group) = self.plan.only_group().filter(|_| self.counted <= self.next) else { return };
+        let rich = self.timeline.first_rich(self.next, group.part(), group.needs());
+        if rich > self.next {
+            (self.next, self.block) = (rich, 0);
+        }
+        self.counted = rich + 1;
+    }
+
+    /// The last slot of the window that is too poor for a group, if there is one. A function of its own.
+    #[inline(never)]
     fn too_poor(&mut self, left: usize, right: usize) -> Option<usize> {
         let from = self.counted.max(left);
-        self.counted = right + 1;
+        self.counted = self.counted.max(right + 1);
         let groups = self.plan.groups().iter();
         groups.filter_map(|group| self.timeline.last_poor(from..right + 1, group.part(), group.needs())).max()
     }
 
-    /// The last second known to be blocked in the window that begins with slot `left`.
+    /// The last second known to be blocked in the window that begins with slot `left`. A function of its own.
+    #[inline(never)]
     fn blocked_in(&mut self, left: usize, blocked: &mut Blocked<'_>) -> Option<Seconds> {
         let begin = self.timeline.begin(left);
         let (from, end) = (begin.max(self.unblocked), begin + self.bounds.length - 1);
@@ -151,6 +163,7 @@ impl<'a> Windows<'a> {
     /// The next window in which the groups fit one by one, with its AND in the row.
     fn next_fit(&mut self, blocked: &mut Option<&mut Blocked<'_>>) -> Option<Seconds> {
         loop {
+            self.pass_poor();
             let left = self.next;
             let right = self.right_of(left)?;
             if let Some(poor) = self.too_poor(left, right) {

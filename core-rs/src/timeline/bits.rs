@@ -52,6 +52,18 @@ pub fn count_range(row: &[u64], range: Range<usize>, enough: usize) -> usize {
     found + (last & high).count_ones() as usize
 }
 
+/// How many bits of a range two rows have in common.
+#[inline]
+pub fn count_common_range(row: &[u64], other: &[u64], range: Range<usize>) -> usize {
+    let Some((words, low, high)) = edges(row, range.clone()) else { return 0 };
+    let others = &other[range.start / WORD..][..words.len()];
+    let ([first, between @ .., last], [other_first, others @ .., other_last]) = (words, others) else {
+        return (words[0] & others[0] & low & high).count_ones() as usize;
+    };
+    let ends = (first & other_first & low).count_ones() + (last & other_last & high).count_ones();
+    ends as usize + count_common(between, others)
+}
+
 /// The words of a row that a range touches, and which bits of the first and of the last one are in it; `None`: it is
 /// empty.
 #[inline]
@@ -122,6 +134,32 @@ pub fn and(row: &mut [u64], other: &[u64]) {
     for (word, other) in row.iter_mut().zip(other) {
         *word &= other;
     }
+}
+
+/// `row &= other`; gives how many bits are left.
+pub fn and_count(row: &mut [u64], other: &[u64]) -> u64 {
+    let mut left = 0;
+    for (word, other) in row.iter_mut().zip(other) {
+        *word &= other;
+        left += u64::from(word.count_ones());
+    }
+    left
+}
+
+/// Clears the bits of a row that are in none of these runs, which ascend; its first bit is that of number `first`.
+pub fn clear_between(row: &mut [u64], runs: &[Range<usize>], first: usize) {
+    let end = row.len() * WORD;
+    let mut clear = |range: Range<usize>| {
+        for (word, mask) in masks(range) {
+            row[word] &= !mask;
+        }
+    };
+    let mut kept = 0;
+    for run in runs {
+        clear(kept..run.start - first);
+        kept = run.end - first;
+    }
+    clear(kept..end);
 }
 
 /// `row &= !other`.
@@ -207,58 +245,4 @@ fn masks(range: Range<usize>) -> impl Iterator<Item = (usize, u64)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn runs_first_ones_and_counts() {
-        let mut row = [0; 4];
-        for range in [0..1, 3..5, 62..130, 140..141, 191..192, 200..256] {
-            set_range(&mut row, range);
-        }
-        assert_eq!(runs(&row, 256).collect::<Vec<_>>(), [0..1, 3..5, 62..130, 140..141, 191..192, 200..256]);
-        assert_eq!(runs(&row, 100).collect::<Vec<_>>(), [0..1, 3..5, 62..100]);
-        assert_eq!(runs(&row, 0).count() + runs(&[0, 0], 128).count(), 0);
-        for (range, most) in [(0..256, 0), (0..256, 1), (1..200, 50), (63..256, 67), (4..128, 500)] {
-            let mut first = [0; 4];
-            for (word, bits) in first_ones(&row, range.clone(), most) {
-                first[word] |= bits;
-            }
-            let expected: Vec<usize> = ones(&row, range.clone()).take(most).collect();
-            assert_eq!(ones(&first, 0..256).collect::<Vec<_>>(), expected);
-            assert_eq!(count_range(&row, range.clone(), usize::MAX), ones(&row, range).count());
-        }
-        for (at, word) in row.into_iter().enumerate() {
-            let run_of = |run: Range<usize>| at * WORD + run.start..at * WORD + run.end;
-            let expected: Vec<_> = runs(&[word], WORD).map(run_of).collect();
-            assert_eq!(runs_of_word(word).map(run_of).collect::<Vec<_>>(), expected);
-        }
-        let mut words = Vec::new();
-        for range in [0..1, 3..5, 4..6, 62..130] {
-            append_range(&mut words, range);
-        }
-        assert_eq!(words, [(0, 0b111_001 | 0b11 << 62), (1, u64::MAX), (2, 0b11)]);
-        assert!((2..=64).contains(&count_range(&row, 0..256, 2)));
-        assert!(holds(&row, &[1 << 3, 0, 0, 0], 0..256) && !holds(&row, &[1 << 2, 0, 0, 0], 0..256));
-        assert!(holds(&row, &[1 << 2, 0, 0, 1], 3..192), "what is outside the range does not matter");
-    }
-
-    #[test]
-    fn ranges_across_words() {
-        for range in [0..0, 0..1, 0..64, 63..65, 1..191, 64..128, 127..128, 190..192] {
-            let mut row = [0; 3];
-            set_range(&mut row, range.clone());
-            assert_eq!(ones(&row, 0..192).collect::<Vec<_>>(), range.clone().collect::<Vec<_>>());
-            assert_eq!(count(&row), range.len());
-            assert!(all(&row, range.clone()));
-            assert!((0..192).all(|bit| test(&row, bit) == range.contains(&bit)));
-            if range.len() > 1 {
-                let mut holed = [0; 3];
-                set(&mut holed, range.start);
-                assert!(!all(&holed, range.clone()));
-                and_not(&mut row, &holed);
-                assert!(!test(&row, range.start) && test(&row, range.end - 1));
-            }
-        }
-    }
-}
+mod tests;

@@ -1,9 +1,12 @@
 //! What a job takes out of rows, in few words: most jobs touch a small part of a site.
 
+/// A word of a claim, with its place in a row; it is not empty.
+pub type ClaimedWord = (u32, u64);
+
 /// The words of a claim (see [`Layout::claim`](super::Layout::claim)) in which anything is set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claim {
-    words: Vec<(u32, u64)>,
+    words: Vec<ClaimedWord>,
 }
 
 impl Claim {
@@ -24,6 +27,12 @@ impl Claim {
     /// The words, ascending, each with its place in a row.
     pub fn words(&self) -> impl Iterator<Item = (usize, u64)> + '_ {
         self.words.iter().map(|(at, word)| (*at as usize, *word))
+    }
+
+    /// The words before that place in a row, and the others.
+    pub fn split_at(&self, place: usize) -> [&[ClaimedWord]; 2] {
+        let (before, others) = self.words.split_at(self.words.partition_point(|(at, _)| (*at as usize) < place));
+        [before, others]
     }
 
     /// The place of the first and of the last of its words among the first words of a row; `None`: there is none.

@@ -1,6 +1,7 @@
 //! Rows together with how much is set in each part of them.
 
-use super::{Arena, Claim, RowId};
+use super::claim::{Claim, ClaimedWord};
+use super::{Arena, RowId};
 use std::rc::Rc;
 
 /// The parts of a row: part 0 holds the resources, each other one the blocks of a level. A part begins with a word.
@@ -8,14 +9,19 @@ use std::rc::Rc;
 pub struct Parts {
     /// The part of each word.
     of_words: Vec<u8>,
+    /// Words of part 0.
+    resource_words: usize,
     number: usize,
 }
 
 impl Parts {
     /// Parts of so many words each.
     pub fn new(words: impl IntoIterator<Item = usize>) -> Self {
-        let mut parts = Self { of_words: Vec::new(), number: 0 };
+        let mut parts = Self::default();
         for words in words {
+            if parts.number == 0 {
+                parts.resource_words = words;
+            }
             parts.of_words.resize(parts.of_words.len() + words, parts.number as u8);
             parts.number += 1;
         }
@@ -63,15 +69,27 @@ impl CountedRows {
         self.rows.duplicate(original)
     }
 
-    /// Takes a claim out of a row.
-    pub fn take(&mut self, id: RowId, claim: &Claim) {
+    /// The words of a claim that hold resources, and those that hold blocks.
+    pub fn split<'a>(&self, claim: &'a Claim) -> [&'a [ClaimedWord]; 2] {
+        claim.split_at(self.parts.resource_words)
+    }
+
+    /// Takes a claim out of a row, which is given [split](Self::split): most of its words hold resources.
+    pub fn take(&mut self, id: RowId, [resources, blocks]: [&[ClaimedWord]; 2]) {
         let start = id.number() * self.parts.number;
         let counts = &mut self.counts[start..start + self.parts.number];
         let row = self.rows.row_mut(id);
-        for (at, word) in claim.words() {
-            let taken = row[at] & word;
-            row[at] ^= taken;
-            counts[usize::from(self.parts.of_words[at])] -= taken.count_ones();
+        let mut sum = 0;
+        for (at, word) in resources {
+            let free = &mut row[*at as usize];
+            sum += (*free & word).count_ones();
+            *free &= !word;
+        }
+        counts[0] -= sum;
+        for (at, word) in blocks {
+            let at = *at as usize;
+            counts[usize::from(self.parts.of_words[at])] -= (row[at] & word).count_ones();
+            row[at] &= !word;
         }
     }
 
@@ -100,8 +118,10 @@ mod tests {
         let mut rows = CountedRows::new(Rc::new(Parts::new([2, 1, 1])));
         let first = rows.push(&[u64::MAX, 0b111, 0b11, 0]);
         let second = rows.duplicate(first);
-        rows.take(second, &Claim::of(&[0b11, 0b110, 0b10, 0b1]));
-        rows.take(second, &Claim::of(&[0b110, 0, 0, 0]));
+        for claim in [[0b11, 0b110, 0b10, 0b1], [0b110, 0, 0, 0]] {
+            let claim = Claim::of(&claim);
+            rows.take(second, rows.split(&claim));
+        }
         let third = rows.push(&[0; 4]);
         rows.change(third, |row| row[3] = 0b101);
         let counts = |id| [0, 1, 2].map(|part| rows.count(id, part));

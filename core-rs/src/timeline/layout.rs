@@ -13,12 +13,11 @@ mod claims;
 use super::bits;
 use super::children::Children;
 use super::counted::Parts;
-use super::level::{LevelBits, are_singles, holders};
-use super::lists::Lists;
+use super::level::{LevelBits, are_singles, are_units};
+use crate::lists::Lists;
 use crate::model::{Level, ResourceSet};
 use crate::procset::{Interval, ProcSet};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -55,8 +54,11 @@ pub struct Layout {
     /// The default resources, as a row without blocks.
     defaults: Vec<u64>,
     /// Made when first asked for, one for each pair of levels that a request names in a row.
-    children: RefCell<HashMap<(LevelId, LevelId), Rc<Children>>>,
+    children: RefCell<Vec<Known>>,
 }
+
+/// What lies in what: an upper and a lower level.
+type Known = ((LevelId, LevelId), Rc<Children>);
 
 impl Layout {
     /// Lays out a site. Empty blocks are dropped (R2.2), and so are ranks of a block that are not
@@ -80,22 +82,21 @@ impl Layout {
         };
         layout.defaults = layout.row(&resources.default);
         for level in &resources.levels {
+            if are_units(&level.blocks, &layout.ranks) {
+                layout.levels.push(LevelBits::of_singles(level.name.clone(), layout.ranks.len()));
+                continue;
+            }
             let too_many = || TooManyHolders { level: level.name.clone() };
             let blocks = layout.blocks_of(level).ok_or_else(too_many)?;
-            let (first_bit, part) = if are_singles(&blocks, layout.ranks.len()) {
-                (0, 0)
-            } else {
-                let first_bit = layout.words * bits::WORD;
-                let words = bits::words_for(blocks.len());
-                layout.words += words;
-                parts.push(words);
-                (first_bit, parts.len() - 1)
-            };
-            let holders = holders(&blocks, layout.ranks.len());
-            if holders.longest() > MOST_HOLDERS {
-                return Err(too_many());
+            if are_singles(&blocks, layout.ranks.len()) {
+                layout.levels.push(LevelBits::of_singles(level.name.clone(), layout.ranks.len()));
+                continue;
             }
-            layout.levels.push(LevelBits::new(level.name.clone(), (first_bit, part), blocks, holders));
+            let (place, words) = ((layout.words * bits::WORD, parts.len()), bits::words_for(blocks.len()));
+            let level = LevelBits::new(level.name.clone(), place, blocks, layout.ranks.len(), MOST_HOLDERS);
+            layout.levels.push(level.ok_or_else(too_many)?);
+            layout.words += words;
+            parts.push(words);
         }
         layout.parts = Rc::new(Parts::new(parts));
         Ok(layout)
@@ -107,7 +108,7 @@ impl Layout {
     fn blocks_of(&self, level: &Level) -> Option<Lists<Range<usize>>> {
         let mut blocks = Lists::with_capacity(level.blocks.len());
         let mut total = 0;
-        for block in &level.blocks {
+        for block in level.blocks.iter() {
             blocks.push_unless_empty(|runs| total += self.append_positions(block, runs));
             if total > self.ranks.len() * MOST_HOLDERS {
                 return None;
@@ -143,9 +144,16 @@ impl Layout {
         self.levels[level.0].disjoint
     }
 
-    /// The smallest and the largest number of default resources in one of these blocks of a level; zero and zero if
-    /// there are none.
-    pub fn sizes(&self, level: LevelId, blocks: impl Iterator<Item = usize>) -> (u64, u64) {
+    /// The smallest and the largest number of default resources in one of the blocks of a level that are in a row; zero
+    /// and zero if there are none.
+    pub fn sizes(&self, level: LevelId, row: &[u64]) -> (u64, u64) {
+        let first = self.first_bit(level);
+        if first == 0 {
+            // Each block is a single resource.
+            let (all, default) = (self.common(row, row), self.common(row, &self.defaults));
+            return (u64::from(default > 0 && default == all), u64::from(default > 0));
+        }
+        let blocks = bits::ones(row, first..first + self.blocks(level)).map(|bit| bit - first);
         let size = |block| {
             let runs = self.levels[level.0].blocks.of(block).iter();
             runs.map(|run| bits::count_range(&self.defaults, run.clone(), usize::MAX) as u64).sum::<u64>()
@@ -214,25 +222,26 @@ impl Layout {
     /// The blocks of `lower` in each block of `upper`.
     pub fn children(&self, upper: LevelId, lower: LevelId) -> Rc<Children> {
         let mut known = self.children.borrow_mut();
-        Rc::clone(
-            known
-                .entry((upper, lower))
-                .or_insert_with(|| Rc::new(Children::find(&self.levels[upper.0], &self.levels[lower.0]))),
-        )
+        if let Some((_, children)) = known.iter().find(|(levels, _)| *levels == (upper, lower)) {
+            return Rc::clone(children);
+        }
+        let children = Rc::new(Children::find(&self.levels[upper.0], &self.levels[lower.0]));
+        known.push(((upper, lower), Rc::clone(&children)));
+        children
     }
 
     /// The positions of a set, as ascending runs that do not touch; what is not usable is dropped.
     fn positions(&self, set: &ProcSet) -> Vec<Range<usize>> {
         let mut runs = Vec::with_capacity(set.intervals().len());
-        self.append_positions(set, &mut runs);
+        self.append_positions(set.intervals(), &mut runs);
         runs
     }
 
     /// Appends them; gives how many positions they are. A function of its own.
     #[inline(never)]
-    fn append_positions(&self, set: &ProcSet, runs: &mut Vec<Range<usize>>) -> usize {
+    fn append_positions(&self, intervals: &[Interval], runs: &mut Vec<Range<usize>>) -> usize {
         let (before, mut count) = (runs.len(), 0);
-        for Interval { first, last } in set.intervals() {
+        for Interval { first, last } in intervals {
             let (start, end) = (self.below(u64::from(*first)), self.below(u64::from(*last) + 1));
             count += end - start;
             match runs[before..].last_mut() {

@@ -10,9 +10,9 @@ mod blocks;
 mod children;
 mod claim;
 mod counted;
+mod endings;
 mod layout;
 mod level;
-mod lists;
 mod set;
 mod slots;
 

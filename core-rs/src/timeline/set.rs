@@ -9,8 +9,8 @@
 //! The view of the plain jobs always stays. Of the others, those that were asked for last do, as long as they are not
 //! too large together; one that was forgotten and is asked for again is made anew.
 
+use super::endings::Endings;
 use super::{Claim, Layout, Timeline};
-use crate::by_number::ByNumber;
 use crate::model::{HORIZON, Seconds};
 use crate::search::Frontiers;
 use crate::sharing::Party;
@@ -27,17 +27,8 @@ pub struct SlotSet {
     shared: Vec<View>,
     /// Bytes that the rows of these may take together; one may take more.
     shared_bytes: usize,
-    /// For each second the holders that end in it.
-    ends: ByNumber<Seconds, Vec<Ended>>,
-}
-
-/// A holder, and between which words of a row its resources are: of the many that may end in the same second few
-/// are worth a look.
-#[derive(Debug)]
-struct Ended {
-    /// Its place in the log.
-    event: usize,
-    words: (usize, usize),
+    /// The holders that hold anything, by their places in the log.
+    endings: Endings,
 }
 
 /// The slots as one party sees them.
@@ -81,8 +72,8 @@ impl SlotSet {
     /// A set over [begin, horizon] in which these resources exist.
     pub fn new(layout: &Layout, begin: Seconds, existing: Vec<u64>) -> Self {
         let plain = View::new(layout, Party::default(), begin, &existing);
-        let (log, shared, ends) = (Vec::new(), Vec::new(), ByNumber::default());
-        Self { begin, existing, log, plain, shared, shared_bytes: SHARED_BYTES, ends }
+        let (log, shared, endings) = (Vec::new(), Vec::new(), Endings::default());
+        Self { begin, existing, log, plain, shared, shared_bytes: SHARED_BYTES, endings }
     }
 
     /// The set as a newcomer sees it.
@@ -90,6 +81,12 @@ impl SlotSet {
         if newcomer.is_plain() {
             return &mut self.plain;
         }
+        self.shared_view(layout, newcomer)
+    }
+
+    /// The set as somebody sees it who goes on top of others. A function of its own: few jobs do.
+    #[inline(never)]
+    fn shared_view(&mut self, layout: &Layout, newcomer: &Party) -> &mut View {
         let view = match self.shared.iter().position(|view| view.party == *newcomer) {
             Some(known) => self.shared.remove(known),
             None => self.made(layout, newcomer.clone()),
@@ -116,7 +113,7 @@ impl SlotSet {
     /// A job holds resources (R7.4).
     pub fn hold(&mut self, layout: &Layout, holder: Holder) {
         if let Some(words) = holder.claim.span(layout.resource_words()) {
-            self.ends.entry(holder.end).or_default().push(Ended { event: self.log.len(), words });
+            self.endings.add(holder.end, words, self.log.len());
         }
         self.happen(layout, Event::Hold(holder));
     }
@@ -133,11 +130,11 @@ impl SlotSet {
     /// not join; of several, the one with the lowest id.
     pub fn released_by(&self, layout: &Layout, newcomer: &Party, begin: Seconds, claim: &Claim) -> Option<u64> {
         let words = layout.resource_words();
-        let (first, last) = claim.span(words)?;
-        let ended = self.ends.get(&(begin - 1))?.iter().filter(|ended| ended.words.0 <= last && first <= ended.words.1);
+        let ended = self.endings.at(begin - 1, claim.span(words)?);
         ended
-            .filter_map(|ended| self.log[ended.event].holder())
-            .filter(|holder| !newcomer.may_join(&holder.party) && holder.claim.meets_claim(claim, words))
+            .filter_map(|event| self.log[event].holder())
+            .filter(|holder| holder.end == begin - 1 && !newcomer.may_join(&holder.party))
+            .filter(|holder| holder.claim.meets_claim(claim, words))
             .map(|holder| holder.job)
             .min()
     }
@@ -213,17 +210,21 @@ impl View {
                 self.timeline.cut_around(holder.begin, holder.end);
             }
             Event::Hold(holder) => self.timeline.take(holder.begin, holder.end, &holder.claim),
-            Event::Add { begin, end, row } => {
-                let holders = before.iter().filter_map(Event::holder);
-                let held: Vec<&Holder> = holders.filter(|holder| !self.party.may_join(&holder.party)).collect();
-                let still_held = |from: Seconds, to: Seconds| {
-                    let covering = held.iter().filter(move |holder| holder.begin <= from && to <= holder.end);
-                    covering.map(|holder| &holder.claim)
-                };
-                self.timeline.give(layout, *begin, *end, row, still_held);
-                self.frontiers.clear();
-            }
+            Event::Add { begin, end, row } => self.add(layout, before, (*begin, *end), row),
         }
+    }
+
+    /// Resources exist over [begin, end], but for what somebody holds whom the party may not join. A function of its own.
+    #[inline(never)]
+    fn add(&mut self, layout: &Layout, before: &[Event], (begin, end): (Seconds, Seconds), row: &[u64]) {
+        let holders = before.iter().filter_map(Event::holder);
+        let held: Vec<&Holder> = holders.filter(|holder| !self.party.may_join(&holder.party)).collect();
+        let still_held = |from: Seconds, to: Seconds| {
+            let covering = held.iter().filter(move |holder| holder.begin <= from && to <= holder.end);
+            covering.map(|holder| &holder.claim)
+        };
+        self.timeline.give(layout, begin, end, row, still_held);
+        self.frontiers.clear();
     }
 }
 

@@ -53,6 +53,13 @@ impl Timeline {
         Some(slots.start + poor)
     }
 
+    /// The first slot from this one on in which at least so many bits of a part of what is free are set; [`len`](Self::len)
+    /// if there is none.
+    pub fn first_rich(&self, slot: usize, part: usize, needs: u64) -> usize {
+        let ids = self.free.get(slot..).unwrap_or_default();
+        slot + ids.iter().take_while(|id| u64::from(self.rows.count(**id, part)) < needs).count()
+    }
+
     /// The last slot, from this one on, that begins at `instant` or before, given that this one does.
     pub fn last_until(&self, slot: usize, instant: Seconds) -> usize {
         let later = self.begins[slot + 1..].iter().take_while(|begin| **begin <= instant);
@@ -111,8 +118,10 @@ impl Timeline {
     /// Takes a claim out of [begin, end], both inclusive, after cuts at begin and end + 1 (R7.4). What
     /// lies outside the set is ignored; what is not free stays so.
     pub fn take(&mut self, begin: Seconds, end: Seconds, claim: &Claim) {
-        for slot in self.between(begin, end) {
-            self.rows.take(self.free[slot], claim);
+        let slots = self.between(begin, end);
+        let taken = self.rows.split(claim);
+        for id in &self.free[slots] {
+            self.rows.take(*id, taken);
         }
     }
 
@@ -160,10 +169,10 @@ mod tests {
         Layout::new(&ResourceSet {
             default: ProcSet::new(),
             usable: ProcSet::parse("1-32").unwrap(),
-            levels: vec![Level {
-                name: "node".to_owned(),
-                blocks: ["1-8", "9-16", "17-24", "25-32"].map(|block| ProcSet::parse(block).unwrap().into()).to_vec(),
-            }],
+            levels: vec![Level::new(
+                "node",
+                ["1-8", "9-16", "17-24", "25-32"].map(|block| ProcSet::parse(block).unwrap()),
+            )],
             withdrawals: Vec::new(),
         })
         .unwrap()

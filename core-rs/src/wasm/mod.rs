@@ -17,5 +17,6 @@ mod read_jobs;
 mod read_quotas;
 mod read_ranking;
 mod slot_sets;
+mod texts;
 mod wire;
 mod write;

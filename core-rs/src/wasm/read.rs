@@ -40,7 +40,7 @@ pub(super) fn read_work(wire: &Wire) -> Result<Work, Fault> {
 fn work(columns: &Columns) -> Work {
     let (ends, names) = (columns.u32s(), columns.u32s());
     let mut queues = Vec::new();
-    for group in columns.lists(&ends, names.len()) {
+    for group in columns.lists(ends, names.len()).iter() {
         queues.push(names[group].iter().map(|name| columns.text(*name)).collect());
     }
     let requests = requests(columns);
@@ -56,12 +56,12 @@ fn requests(columns: &Columns) -> Vec<Request> {
     columns.rows(&[filters.len(), level_ends.len()]);
     let items = columns.rows(&[names.len(), counts.len()]);
     let mut groups = Vec::with_capacity(filters.len());
-    for (levels, filter) in columns.lists(&level_ends, items.len()).into_iter().zip(filters) {
+    for (levels, filter) in columns.lists(level_ends, items.len()).iter().zip(filters) {
         let levels = levels.map(|at| (columns.text(names[at]), counts[at])).collect();
         groups.push(Group { filter: columns.set(filter), levels });
     }
     let mut requests = Vec::with_capacity(ends.len());
-    for request in columns.lists(&ends, groups.len()) {
+    for request in columns.lists(ends, groups.len()).iter() {
         requests.push(groups[request].to_vec());
     }
     requests
@@ -87,11 +87,12 @@ fn platform(columns: &Columns) -> Platform {
 fn resources(columns: &Columns) -> ResourceSet {
     let single = |column: Vec<u32>| columns.set(column.first().copied().unwrap_or(u32::MAX));
     let (usable, default) = (single(columns.u32s()), single(columns.u32s()));
-    let (names, ends, blocks) = (columns.u32s(), columns.u32s(), columns.u32s());
+    let (names, ends, blocks, splits) = (columns.u32s(), columns.u32s(), columns.u32s(), columns.u32s());
     columns.rows(&[names.len(), ends.len()]);
+    let blocks_of_all = columns.rows(&[blocks.len(), splits.len()]);
     let mut levels = Vec::new();
-    for (level, name) in columns.lists(&ends, blocks.len()).into_iter().zip(names) {
-        let blocks = blocks[level].iter().map(|block| columns.set(*block)).collect();
+    for (level, name) in columns.lists(ends, blocks_of_all.len()).iter().zip(names) {
+        let blocks = columns.blocks(&blocks[level.clone()], &splits[level]);
         levels.push(Level { name: columns.text(name).to_string(), blocks });
     }
     let (dates, withdrawn) = (columns.f64s(), columns.u32s());

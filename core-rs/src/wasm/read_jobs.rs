@@ -1,6 +1,6 @@
 //! From columns to jobs.
 
-use super::wire::Columns;
+use super::wire::{Columns, Stretches};
 use crate::model::{Dependency, Held, Job, JobTypes, Malformed, Moldable, Moldables, RequiredState};
 use std::ops::Range;
 use std::rc::Rc;
@@ -24,19 +24,20 @@ struct JobColumns {
     qos: Vec<f64>,
     nices: Vec<f64>,
     types: Vec<u32>,
-    type_lists: Vec<Range<usize>>,
+    type_lists: Stretches,
     held_sets: Vec<u32>,
     begins: Vec<f64>,
     ends: Vec<f64>,
     moldables: Rc<[Moldable]>,
-    moldable_lists: Vec<Range<usize>>,
+    moldable_lists: Stretches,
     dependencies: Vec<Dependency>,
-    dependency_lists: Vec<Range<usize>>,
+    dependency_lists: Stretches,
     reservations: Vec<f64>,
     rows: Range<usize>,
 }
 
 impl JobColumns {
+    #[inline(never)]
     fn open(columns: &Columns, requests: usize) -> Self {
         let (ids, queues) = (columns.f64s(), columns.u32s());
         let (users, projects, names) = (columns.u32s(), columns.u32s(), columns.u32s());
@@ -48,9 +49,9 @@ impl JobColumns {
         let dependency_ends = columns.u32s();
         let dependencies = dependencies(columns);
         let reservations = columns.f64s();
-        let type_lists = columns.lists(&type_ends, types.len());
-        let moldable_lists = columns.lists(&moldable_ends, moldables.len());
-        let dependency_lists = columns.lists(&dependency_ends, dependencies.len());
+        let type_lists = columns.lists(type_ends, types.len());
+        let moldable_lists = columns.lists(moldable_ends, moldables.len());
+        let dependency_lists = columns.lists(dependency_ends, dependencies.len());
         let rows = columns.rows(&[
             ids.len(),
             queues.len(),
@@ -94,7 +95,7 @@ impl JobColumns {
     /// A job. A function of its own.
     #[inline(never)]
     fn job<'a>(&'a self, columns: &Columns, known: &mut KnownTypes<'a>, row: usize) -> Job {
-        let (types, malformed) = known.read(columns, &self.types[self.type_lists[row].clone()]);
+        let (types, malformed) = known.read(columns, &self.types[self.type_lists.of(row)]);
         let held = self.held_sets[row].checked_sub(1).map(|set| Held {
             begin: columns.integer(self.begins[row]),
             end: columns.integer(self.ends[row]),
@@ -113,8 +114,8 @@ impl JobColumns {
             types,
             malformed,
             held,
-            moldables: Moldables::within(&self.moldables, self.moldable_lists[row].clone()),
-            dependencies: self.dependencies[self.dependency_lists[row].clone()].to_vec(),
+            moldables: Moldables::within(&self.moldables, self.moldable_lists.of(row)),
+            dependencies: self.dependencies[self.dependency_lists.of(row)].to_vec(),
             // NaN: an ordinary job.
             reservation: reservation.map(|start| columns.integer(start)),
         }
@@ -132,11 +133,17 @@ struct KnownTypes<'a> {
 impl<'a> KnownTypes<'a> {
     fn read(&mut self, columns: &Columns, texts: &'a [u32]) -> (Rc<JobTypes>, Option<Malformed>) {
         if texts != self.texts {
-            let given: Vec<_> = texts.iter().map(|text| columns.text(*text)).collect();
-            let (types, malformed) = JobTypes::read(given.iter().map(|text| &**text));
-            *self = Self { texts, types: types.into(), malformed };
+            self.read_others(columns, texts);
         }
         (Rc::clone(&self.types), self.malformed)
+    }
+
+    /// Types that are others than those of the job before. A function of its own.
+    #[inline(never)]
+    fn read_others(&mut self, columns: &Columns, texts: &'a [u32]) {
+        let given: Vec<_> = texts.iter().map(|text| columns.text(*text)).collect();
+        let (types, malformed) = JobTypes::read(given.iter().map(|text| &**text));
+        *self = Self { texts, types: types.into(), malformed };
     }
 }
 

@@ -1,21 +1,41 @@
 //! From columns to the order of the jobs.
 
-use super::wire::Columns;
+use super::wire::{Columns, Stretches};
 use crate::model::{ByName, Fairness, Ranking, Weights};
 
-/// The order of the jobs: numbers and tables, each in the order of the fields below.
+/// The order of the jobs.
 #[inline(never)]
 pub(super) fn read_ranking(columns: &Columns) -> Ranking {
     let (numbers, ends, names, values) = (columns.f64s(), columns.u32s(), columns.u32s(), columns.f64s());
     let rows = columns.rows(&[names.len(), values.len()]);
-    let mut tables = columns.lists(&ends, rows.len()).into_iter();
+    let lists = columns.lists(ends, rows.len());
+    match columns.integer(numbers.first().copied().unwrap_or(f64::NAN)) {
+        0 => Ranking::Fifo,
+        kind @ (1 | 2) => {
+            let (weights, fairness) = read_tables(columns, &numbers, &lists, &names, &values);
+            if kind == 1 { Ranking::Fairshare(fairness) } else { Ranking::Multifactor(Box::new(weights), fairness) }
+        }
+        _ => Ranking::Custom,
+    }
+}
+
+/// Numbers, behind the kind of the order, and tables, each in the order of the fields below. A function of its own: most
+/// rounds have none.
+#[inline(never)]
+fn read_tables(
+    columns: &Columns,
+    numbers: &[f64],
+    lists: &Stretches,
+    names: &[u32],
+    values: &[f64],
+) -> (Weights, Fairness) {
+    let mut tables = lists.iter();
     let mut table = || -> ByName {
         let rows = tables.next().unwrap_or_default();
         rows.map(|row| (columns.text(names[row]), values[row])).collect()
     };
-    let mut numbers = numbers.into_iter();
-    let mut number = || numbers.next().unwrap_or(f64::NAN);
-    let kind = number();
+    let mut numbers = numbers.iter().skip(1);
+    let mut number = || numbers.next().copied().unwrap_or(f64::NAN);
     let fairness = Fairness {
         project_coefficient: number(),
         user_coefficient: number(),
@@ -41,10 +61,5 @@ pub(super) fn read_ranking(columns: &Columns) -> Ranking {
         qos_weight: number(),
         nice_weight: number(),
     };
-    match columns.integer(kind) {
-        0 => Ranking::Fifo,
-        1 => Ranking::Fairshare(fairness),
-        2 => Ranking::Multifactor(Box::new(weights), fairness),
-        _ => Ranking::Custom,
-    }
+    (weights, fairness)
 }

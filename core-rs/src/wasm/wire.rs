@@ -5,10 +5,11 @@
 //! A list of lists is an array of *ends*: list k is `items[ends[k - 1] .. ends[k]]`.
 
 use super::fault::Fault;
+use crate::lists::Lists;
 use crate::model::Seconds;
-use crate::procset::{Interval, ProcSet};
+use crate::procset::{Interval, ProcSet, are_canonical};
 use js_sys::{Array, Float64Array, Uint32Array};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -35,7 +36,10 @@ pub struct Columns {
     list: Array,
     next: Cell<u32>,
     texts: Vec<Rc<str>>,
-    sets: Vec<Rc<ProcSet>>,
+    bounds: Vec<u32>,
+    set_lists: Stretches,
+    /// The sets that were asked for.
+    sets: RefCell<Vec<Option<Rc<ProcSet>>>>,
     fault: Cell<Option<&'static str>>,
 }
 
@@ -46,19 +50,16 @@ impl Columns {
             list: wire.columns(),
             next: Cell::new(0),
             texts: Vec::new(),
-            sets: Vec::new(),
+            bounds: Vec::new(),
+            set_lists: Stretches::default(),
+            sets: RefCell::default(),
             fault: Cell::new(None),
         };
         columns.texts = columns.texts_of(&wire.texts());
-        let (ends, bounds) = (columns.u32s(), columns.u32s());
-        for set in columns.lists(&ends, bounds.len()) {
-            let pairs = bounds[set].chunks_exact(2);
-            let set = ProcSet::from_canonical(pairs.map(|pair| Interval { first: pair[0], last: pair[1] }));
-            columns.sets.push(Rc::new(set.unwrap_or_else(|| {
-                columns.fail("intervals that are no set");
-                ProcSet::default()
-            })));
-        }
+        let ends = columns.u32s();
+        columns.bounds = columns.u32s();
+        columns.set_lists = columns.lists(ends, columns.bounds.len());
+        columns.sets = vec![None; columns.set_lists.len()].into();
         columns
     }
 
@@ -124,6 +125,7 @@ impl Columns {
     }
 
     /// A text of the dictionary.
+    #[inline(never)]
     pub fn text(&self, index: u32) -> Rc<str> {
         self.texts.get(index as usize).cloned().unwrap_or_else(|| {
             self.fail("a text that is not there");
@@ -134,10 +136,57 @@ impl Columns {
     /// A set of the dictionary.
     #[inline(never)]
     pub fn set(&self, index: u32) -> Rc<ProcSet> {
-        self.sets.get(index as usize).cloned().unwrap_or_else(|| {
-            self.fail("a set that is not there");
-            Rc::default()
-        })
+        match self.sets.borrow_mut().get_mut(index as usize) {
+            Some(set) => Rc::clone(set.get_or_insert_with(|| self.make_set(index))),
+            None => {
+                self.fail("a set that is not there");
+                Rc::default()
+            }
+        }
+    }
+
+    /// A set of the dictionary, which is there. A function of its own.
+    #[inline(never)]
+    fn make_set(&self, index: u32) -> Rc<ProcSet> {
+        let set = ProcSet::from_canonical(self.intervals_of(index));
+        Rc::new(set.unwrap_or_else(|| {
+            self.fail("intervals that are no set");
+            ProcSet::default()
+        }))
+    }
+
+    /// The blocks that sets of the dictionary are, list by list: one each, or one for each rank of a set that is split.
+    #[inline(never)]
+    pub fn blocks(&self, sets: &[u32], splits: &[u32]) -> Lists<Interval> {
+        let mut blocks = Lists::with_capacity(sets.len());
+        for (set, split) in sets.iter().zip(splits) {
+            if *set as usize >= self.set_lists.len() {
+                self.fail("a set that is not there");
+                break;
+            }
+            self.append_blocks(&mut blocks, *set, *split != 0);
+        }
+        blocks
+    }
+
+    /// Adds a block, or one for each rank. A function of its own.
+    #[inline(never)]
+    fn append_blocks(&self, blocks: &mut Lists<Interval>, set: u32, split: bool) {
+        let intervals: Vec<Interval> = self.intervals_of(set).collect();
+        if !are_canonical(&intervals) {
+            return self.fail("intervals that are no set");
+        }
+        if !split {
+            return blocks.push(intervals);
+        }
+        for Interval { first, last } in intervals {
+            blocks.push_each((first..=last).map(|rank| Interval { first: rank, last: rank }));
+        }
+    }
+
+    fn intervals_of(&self, set: u32) -> impl Iterator<Item = Interval> {
+        let pairs = self.bounds[self.set_lists.of(set as usize)].chunks_exact(2);
+        pairs.map(|pair| Interval { first: pair[0], last: pair[1] })
     }
 
     /// The number of rows of columns of these lengths; none if they differ.
@@ -152,26 +201,17 @@ impl Columns {
 
     /// The lists that these ends make of a number of items.
     #[inline(never)]
-    pub fn lists(&self, ends: &[u32], items: usize) -> Vec<Range<usize>> {
-        let mut start = 0;
-        let mut lists = Vec::with_capacity(ends.len());
-        for end in ends {
-            let end = *end as usize;
-            if end < start || end > items {
-                self.fail("the ends of lists do not ascend to the number of items");
-                return Vec::new();
-            }
-            lists.push(start..end);
-            start = end;
+    pub fn lists(&self, ends: Vec<u32>, items: usize) -> Stretches {
+        if !ends.is_sorted() || ends.last().copied().unwrap_or(0) as usize != items {
+            self.fail("the ends of lists do not ascend to the number of items");
+            return Stretches::default();
         }
-        if start != items {
-            self.fail("items in no list");
-        }
-        lists
+        Stretches { ends }
     }
 
     /// A number that must be a safe integer of JavaScript.
     #[allow(clippy::float_cmp)] // it is the same number or it is none
+    #[inline(never)]
     pub fn integer(&self, number: f64) -> Seconds {
         const SAFE: Seconds = 9_007_199_254_740_991;
         let integer = number as Seconds;
@@ -188,5 +228,29 @@ impl Columns {
             self.fail("a number that is negative");
             0
         })
+    }
+}
+
+/// Lists by number: which items each of them has.
+#[derive(Default)]
+pub struct Stretches {
+    ends: Vec<u32>,
+}
+
+impl Stretches {
+    /// How many lists there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The items of a list.
+    pub fn of(&self, list: usize) -> Range<usize> {
+        let begin = if list == 0 { 0 } else { self.ends[list - 1] };
+        begin as usize..self.ends[list] as usize
+    }
+
+    /// The items of all lists, one after the other.
+    pub fn iter(&self) -> impl Iterator<Item = Range<usize>> {
+        (0..self.len()).map(|list| self.of(list))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Ranks;
 use oar_scheduler_redox::model::{Group, Request, Round};
+use oar_scheduler_redox::procset::Interval;
 use std::collections::BTreeMap;
 
 /// R9.5.
@@ -23,7 +24,9 @@ impl Site {
     pub fn new(round: &Round) -> Self {
         let usable: Ranks = round.platform.resources.usable.ranks().collect();
         let levels = round.platform.resources.levels.iter().map(|level| {
-            let blocks = level.blocks.iter().map(|block| block.ranks().filter(|rank| usable.contains(rank)).collect());
+            let ranks = |block: &[Interval]| block.iter().flat_map(|interval| interval.first..=interval.last).collect();
+            let blocks =
+                level.blocks.iter().map(ranks).map(|block: Ranks| block.intersection(&usable).copied().collect());
             (level.name.clone(), blocks.filter(|block: &Ranks| !block.is_empty()).collect())
         });
         Self { levels: levels.collect(), usable }

@@ -81,10 +81,7 @@ pub fn read_round(scenario: &Value) -> Round {
                 .as_object()
                 .unwrap()
                 .iter()
-                .map(|(name, blocks)| Level {
-                    name: name.clone(),
-                    blocks: list(blocks).iter().map(|block| set(block).into()).collect(),
-                })
+                .map(|(name, blocks)| Level::new(name, list(blocks).iter().map(set)))
                 .collect(),
             withdrawals: list(&resources["availableUpto"])
                 .iter()

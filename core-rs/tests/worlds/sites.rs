@@ -7,7 +7,6 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use std::rc::Rc;
 
 /// Names of the levels, parent first.
 pub const NAMES: [&str; 4] = ["switch", "host", "cpu", "core"];
@@ -51,10 +50,7 @@ fn levels(ranks: u32) -> impl Strategy<Value = Vec<Level>> {
                 levels[NAMES.len() - 1].reverse();
             }
             let levels = levels.into_iter().zip(others).map(|(blocks, other)| other.unwrap_or(blocks));
-            levels
-                .zip(NAMES)
-                .map(|(blocks, name)| Level { name: name.into(), blocks: blocks.into_iter().map(Rc::new).collect() })
-                .collect()
+            levels.zip(NAMES).map(|(blocks, name)| Level::new(name, blocks)).collect()
         },
     )
 }

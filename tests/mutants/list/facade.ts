@@ -3,6 +3,7 @@ import type { Mutant } from "../mutant.js";
 
 const CONFIG = ["ts/engine/encode/config.test.ts"];
 const JOBS = ["ts/engine/encode/jobs.test.ts"];
+const BLOCKS = ["ts/engine/encode/blocks.test.ts"];
 
 const UNCHANGED = {
   area: "facade",
@@ -165,5 +166,25 @@ export const FACADE: readonly Mutant[] = [
     find: "if (known === null) this.#last = null;",
     replace: "",
     wrong: "A step is taken for unchanged though one before it was not.",
+  },
+  {
+    id: "run-of-cores-without-its-last",
+    area: "facade",
+    rule: "R2.2",
+    file: "ts/engine/encode/dictionary.ts",
+    find: "addRun(this.#reader, this.#first, this.#last)",
+    replace: "addRun(this.#reader, this.#first, Math.max(this.#first, this.#last - 1))",
+    wrong: "Of cores that follow each other one is lost.",
+    tests: BLOCKS,
+  },
+  {
+    id: "run-of-cores-as-one-block",
+    area: "facade",
+    rule: "R2.2",
+    file: "ts/engine/encode/dictionary.ts",
+    find: "this.#columns.splits.push(1);",
+    replace: "this.#columns.splits.push(0);",
+    wrong: "Cores that follow each other are one block.",
+    tests: BLOCKS,
   },
 ];

@@ -88,8 +88,8 @@ const FRONTIERS: readonly Mutant[] = [
     area: "search",
     rule: "R8.3",
     file: STRETCH,
-    find: "self.start_from(right);\n        self.hit = 0;",
-    replace: "self.start_from(right);",
+    find: "        self.hit = 0;\n",
+    replace: "",
     wrong: "A window is searched from the block on that did in another one.",
   },
 ];
@@ -127,8 +127,8 @@ const SKIPS: readonly Mutant[] = [
     area: "search",
     rule: "R7.2",
     file: COUNTED,
-    find: "-= taken.count_ones();",
-    replace: "-= word.count_ones();",
+    find: "sum += (*free & word).count_ones();",
+    replace: "sum += word.count_ones();",
     wrong: "What was held already is counted as taken once more.",
   },
 ];
@@ -157,9 +157,9 @@ const QUOTA_TIER: readonly Mutant[] = [
     area: "quotas",
     rule: "R7.8",
     file: CYCLE_SEARCH,
-    find: "frontiers.of_class(family, kind).learn(demand, spot);",
+    find: "frontiers.of_class(plan.family(), kind).learn(demand, spot);",
     replace:
-      "frontiers.of_class(family, kind).learn(demand, spot);\n            frontiers.of_family(family).learn(demand, spot);",
+      "frontiers.of_class(plan.family(), kind).learn(demand, spot);\n            frontiers.of_family(plan.family()).learn(demand, spot);",
     wrong: "What a search under quotas found is believed of jobs that quotas do not limit.",
   },
   {

@@ -54,8 +54,8 @@ export const SHARERS: readonly Mutant[] = [
     area: "sharing",
     rule: "R10.5",
     file: SHARING,
-    find: "self.shared.is_none() && self.allows.is_none()",
-    replace: "self.shared.is_none()",
+    find: "terms.shared.is_none() && terms.allows.is_none()",
+    replace: "terms.shared.is_none()",
     wrong: "A job that allows a placeholder sees no more than a plain one.",
   },
   {
@@ -76,5 +76,14 @@ export const SHARERS: readonly Mutant[] = [
     replace:
       "if index + 1 < self.log.len() {\n                view.apply(layout, &self.log[..index], event);\n            }",
     wrong: "A view that is made later misses what happened last.",
+  },
+  {
+    id: "placeholder-that-withholds-nothing",
+    area: "sharing",
+    rule: "R10.5",
+    file: SHARING,
+    find: "timesharing.is_none() && withholds.is_none() && allows.is_none()",
+    replace: "timesharing.is_none() && allows.is_none()",
+    wrong: "A placeholder that is not time-shared lets nobody in.",
   },
 ];

@@ -29,9 +29,9 @@ export const SLOTS_AND_DATES: readonly Mutant[] = [
     area: "slots",
     rule: "R5.4",
     file: SLOTS,
-    find: "for slot in self.between(begin, end) {\n            self.rows.take",
+    find: "let slots = self.between(begin, end);",
     replace:
-      "if claim.words().next().is_none() {\n            return;\n        }\n        for slot in self.between(begin, end) {\n            self.rows.take",
+      "if claim.words().next().is_none() {\n            return;\n        }\n        let slots = self.between(begin, end);",
     wrong: "A job none of whose resources is usable cuts no slot.",
   },
   {
@@ -69,5 +69,14 @@ export const SLOTS_AND_DATES: readonly Mutant[] = [
     find: "[0, 1, 2_147_483_646, 2_147_483_647]",
     replace: "[0, 0, 2_147_483_647, 2_147_483_647]",
     wrong: "Two of the four dates that mean nothing withdraw resources.",
+  },
+  {
+    id: "wide-holders-never-end",
+    area: "slots",
+    rule: "R16.3",
+    file: "core-rs/src/timeline/endings.rs",
+    find: "std::iter::once(WIDE).chain(",
+    replace: "std::iter::once(WIDE).skip(1).chain(",
+    wrong: "A job never waits for one whose resources lie far apart.",
   },
 ];

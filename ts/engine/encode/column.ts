@@ -14,15 +14,6 @@ export class Column {
     this.#numbers[this.length++] = number;
   }
 
-  /**
-   * Its numbers with room for `more` behind them. Whoever writes some there makes {@link length} greater: so many numbers
-   * are put into it without a call for each.
-   */
-  room(more: number): Float64Array {
-    while (this.length + more > this.#numbers.length) this.#grow();
-    return this.#numbers;
-  }
-
   /** A number that is in it. */
   at(index: number): number {
     return this.#numbers[index] as number;

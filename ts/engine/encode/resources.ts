@@ -1,6 +1,7 @@
 /** The resources of a site, checked and laid out in columns. */
 import { InputError, LIMITS } from "../../model/index.js";
 import type { RoundColumns } from "../columns.js";
+import { Column } from "./column.js";
 import type { Dictionary } from "./dictionary.js";
 import { NATURAL, type Reader, SAFE } from "./reader.js";
 
@@ -47,33 +48,22 @@ function encodeHierarchy(reader: Reader, value: unknown, dictionary: Dictionary)
   }
   const levelNames: number[] = [];
   const levelEnds: number[] = [];
-  const sets: [first: number, count: number][] = [];
-  let blockCount = 0;
+  const blocks = new Column();
+  const splits = new Column();
   reader.path.push("hierarchy");
   for (const [name, value] of levels) {
     levelNames.push(dictionary.text(reader.name(name, name)));
-    const count = reader.open(value, name);
-    blockCount += count;
-    sets.push([dictionary.addSets(reader, value, count), count]);
+    dictionary.addBlocks(reader, value, reader.open(value, name), { blocks, splits });
     reader.close();
-    levelEnds.push(blockCount);
+    levelEnds.push(blocks.length);
   }
   reader.path.pop();
   return {
     levelNames: Uint32Array.from(levelNames),
     levelEnds: Uint32Array.from(levelEnds),
-    blocks: blocksOf(sets, blockCount),
+    blocks: blocks.naturals(),
+    splits: splits.naturals(),
   };
-}
-
-/** The sets of all levels, those of each level in a row. */
-function blocksOf(sets: readonly (readonly [first: number, count: number])[], blockCount: number): Uint32Array {
-  const blocks = new Uint32Array(blockCount);
-  let at = 0;
-  for (const [first, count] of sets) {
-    for (let i = 0; i < count; i++) blocks[at++] = first + i;
-  }
-  return blocks;
 }
 
 function encodeWithdrawals(reader: Reader, value: unknown, dictionary: Dictionary) {

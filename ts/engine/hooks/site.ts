@@ -39,7 +39,11 @@ export class SiteView {
     const hierarchy: Record<string, readonly string[]> = Object.create(null);
     for (const [level, name] of resources.levelNames.entries()) {
       const [start, end] = listOf(resources.levelEnds, level);
-      const blocks = Array.from(resources.blocks.subarray(start, end), (set) => formatProcSet(usableOf(set)));
+      const blocks = Array.from(resources.blocks.subarray(start, end), (set, at) =>
+        resources.splits[start + at] === 1
+          ? ranksOf(formatProcSet(usableOf(set))).map(String)
+          : formatProcSet(usableOf(set)),
+      ).flat();
       // Empty blocks are dropped (R2.2).
       hierarchy[texts[name] as string] = Object.freeze(blocks.filter((block) => block !== ""));
     }

@@ -2,6 +2,7 @@
 
 use super::{Layout, LevelId};
 use crate::procset::{Interval, ProcSet};
+use crate::timeline::level::LevelBits;
 use crate::timeline::{Blocks, Claim, bits};
 use std::ops::Range;
 
@@ -12,16 +13,22 @@ impl Layout {
         self.claim_of_runs(&self.positions(set))
     }
 
-    /// The claim of some blocks of a level.
-    pub fn claim_of_blocks(&self, level: LevelId, blocks: &Blocks) -> Claim {
+    /// The claim of some blocks of a level. `runs` is memory to work in.
+    pub fn claim_of_blocks(&self, level: LevelId, blocks: &Blocks, runs: &mut Vec<Range<usize>>) -> Claim {
         let level = &self.levels[level.0];
         if level.in_line() {
-            let mut runs: Vec<Range<usize>> = Vec::with_capacity(8);
+            runs.clear();
             for found in blocks.runs() {
-                level.append_positions(found, &mut runs);
+                level.append_positions(found, runs);
             }
-            return self.claim_of_runs(&runs);
+            return self.claim_of_runs(runs);
         }
+        self.claim_of_scattered(level, blocks)
+    }
+
+    /// The same of a level whose blocks are not in line. A function of its own.
+    #[inline(never)]
+    fn claim_of_scattered(&self, level: &LevelBits, blocks: &Blocks) -> Claim {
         let mut row = vec![0; self.resource_words()];
         for run in blocks.runs().flatten().flat_map(|block| level.blocks.of(block)) {
             bits::set_range(&mut row, run.clone());

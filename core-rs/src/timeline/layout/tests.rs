@@ -11,13 +11,7 @@ fn layout(usable: &str, levels: &[(&str, &[&str])]) -> Layout {
     Layout::new(&ResourceSet {
         default: ProcSet::new(),
         usable: set(usable),
-        levels: levels
-            .iter()
-            .map(|(name, blocks)| Level {
-                name: (*name).to_owned(),
-                blocks: blocks.iter().map(|block| set(block).into()).collect(),
-            })
-            .collect(),
+        levels: levels.iter().map(|(name, blocks)| Level::new(*name, blocks.iter().map(|block| set(block)))).collect(),
         withdrawals: Vec::new(),
     })
     .unwrap()
@@ -77,7 +71,7 @@ fn a_resource_is_in_few_blocks_of_a_level() {
     let level = |copies| ResourceSet {
         default: ProcSet::new(),
         usable: set("0-9"),
-        levels: vec![Level { name: "host".to_owned(), blocks: vec![set("3").into(); copies] }],
+        levels: vec![Level::new("host", vec![set("3"); copies])],
         withdrawals: Vec::new(),
     };
     assert!(Layout::new(&level(MOST_HOLDERS)).is_ok());
@@ -132,10 +126,10 @@ fn claims_touch_every_block_of_theirs() {
             let usable = site.claimed(&site.claim(&set(&resources.join(" "))));
             some.clear(blocks.len());
             some.add_word(0, chosen);
-            assert_eq!(site.claim_of_blocks(level, &some), plain(&usable), "{name} {chosen:b}");
+            assert_eq!(site.claim_of_blocks(level, &some, &mut Vec::new()), plain(&usable), "{name} {chosen:b}");
         }
         some.clear(blocks.len());
         some.add(1);
-        assert_eq!(site.claim_of_block(level, 1), site.claim_of_blocks(level, &some));
+        assert_eq!(site.claim_of_block(level, 1), site.claim_of_blocks(level, &some, &mut Vec::new()));
     }
 }

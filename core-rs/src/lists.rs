@@ -1,18 +1,19 @@
 //! Lists by number, in one piece of memory.
 
 /// For each of a number of keys a list, in one piece of memory.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Lists<T> {
     ends: Vec<usize>,
     items: Vec<T>,
 }
 
-impl<T> Lists<T> {
-    /// No list.
-    pub fn new() -> Self {
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
         Self { ends: Vec::new(), items: Vec::new() }
     }
+}
 
+impl<T> Lists<T> {
     /// The same, with room for so many lists of one item.
     pub fn with_capacity(lists: usize) -> Self {
         Self { ends: Vec::with_capacity(lists), items: Vec::with_capacity(lists) }
@@ -24,9 +25,16 @@ impl<T> Lists<T> {
     }
 
     /// Adds a list.
-    pub fn push(&mut self, list: Vec<T>) {
+    pub fn push(&mut self, list: impl IntoIterator<Item = T>) {
         self.items.extend(list);
         self.ends.push(self.items.len());
+    }
+
+    /// Adds a list of its own for each of these items.
+    pub fn push_each(&mut self, items: impl Iterator<Item = T>) {
+        let before = self.items.len();
+        self.items.extend(items);
+        self.ends.extend(before + 1..=self.items.len());
     }
 
     /// Adds the list of what `add` appends to the items, unless that is nothing.
@@ -39,6 +47,7 @@ impl<T> Lists<T> {
     }
 
     /// How many lists there are.
+    #[allow(clippy::len_without_is_empty)]
     pub fn len(&self) -> usize {
         self.ends.len()
     }
@@ -54,6 +63,11 @@ impl<T> Lists<T> {
         &self.items
     }
 
+    /// The lists, by number.
+    pub fn iter(&self) -> impl Iterator<Item = &[T]> {
+        (0..self.len()).map(|key| self.of(key))
+    }
+
     /// The list of a number.
     pub fn of(&self, key: usize) -> &[T] {
         let start = if key == 0 { 0 } else { self.ends[key - 1] };
@@ -61,9 +75,9 @@ impl<T> Lists<T> {
     }
 }
 
-impl<T> FromIterator<Vec<T>> for Lists<T> {
-    fn from_iter<I: IntoIterator<Item = Vec<T>>>(lists: I) -> Self {
-        let mut all = Self::new();
+impl<T, List: IntoIterator<Item = T>> FromIterator<List> for Lists<T> {
+    fn from_iter<I: IntoIterator<Item = List>>(lists: I) -> Self {
+        let mut all = Self::default();
         for list in lists {
             all.push(list);
         }
