@@ -22,6 +22,8 @@ export function parseProcSet(text: string, path: FieldPath = []): number[] {
       `${text.length} characters`,
     );
   }
+  const interval = intervalOf(text);
+  if (interval !== null) return interval;
   const bounds: number[] = [];
   let ascending = true;
   for (let at = 0; at < text.length; at++) {
@@ -45,6 +47,15 @@ export function parseProcSet(text: string, path: FieldPath = []): number[] {
     bounds.push(first, last);
   }
   return ascending ? bounds : merge(bounds);
+}
+
+/** The bounds of a text that is one range and nothing else, as those of most blocks are; `null`: any other text. */
+function intervalOf(text: string): number[] | null {
+  const dash = text.indexOf("-");
+  if (dash < 0 || text.length > 2 * RANK_DIGITS + 1) return null;
+  const first = rankOf(text.slice(0, dash));
+  const last = rankOf(text.slice(dash + 1));
+  return first !== null && last !== null && first <= last ? [first, last] : null;
 }
 
 /** The rank of a text that is one rank and nothing else, as that of a single core is; `null`: any other text. */

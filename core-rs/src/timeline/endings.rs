@@ -34,20 +34,19 @@ impl Endings {
         self.all.push(Ending { holder, before });
     }
 
-    /// The holders that may end in that second and hold anything in the words from the first to the last one: all that do,
-    /// and now and then others.
-    pub fn at(&self, second: Seconds, (first, last): (usize, usize)) -> impl Iterator<Item = usize> {
-        let corners = std::iter::once(WIDE).chain(corner_of(first)..=corner_of(last));
-        corners.flat_map(move |corner| self.chain(key(second, corner)))
-    }
-
-    fn chain(&self, key: u64) -> impl Iterator<Item = usize> {
-        let mut next = self.last.get(&key).copied();
-        std::iter::from_fn(move || {
-            let ending = &self.all[next? as usize];
-            next = ending.before;
-            Some(ending.holder)
-        })
+    /// Shows the holders that may end in that second and hold anything in the words from the first to the last one: all that
+    /// do, and now and then others.
+    pub fn see(&self, second: Seconds, (first, last): (usize, usize), mut see: impl FnMut(usize)) {
+        let mut corner = WIDE;
+        while corner <= corner_of(last) {
+            let mut next = self.last.get(&key(second, corner));
+            while let Some(place) = next {
+                let ending = &self.all[*place as usize];
+                see(ending.holder);
+                next = ending.before.as_ref();
+            }
+            corner = (corner + 1).max(corner_of(first));
+        }
     }
 }
 
@@ -72,7 +71,8 @@ mod tests {
             endings.add(second, words, holder);
         }
         let found = |second, words| {
-            let mut found: Vec<usize> = endings.at(second, words).collect();
+            let mut found = Vec::new();
+            endings.see(second, words, |holder| found.push(holder));
             found.sort_unstable();
             found
         };

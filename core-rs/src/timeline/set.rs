@@ -130,13 +130,18 @@ impl SlotSet {
     /// not join; of several, the one with the lowest id.
     pub fn released_by(&self, layout: &Layout, newcomer: &Party, begin: Seconds, claim: &Claim) -> Option<u64> {
         let words = layout.resource_words();
-        let ended = self.endings.at(begin - 1, claim.span(words)?);
-        ended
-            .filter_map(|event| self.log[event].holder())
-            .filter(|holder| holder.end == begin - 1 && !newcomer.may_join(&holder.party))
-            .filter(|holder| holder.claim.meets_claim(claim, words))
-            .map(|holder| holder.job)
-            .min()
+        let mut lowest: Option<u64> = None;
+        self.endings.see(begin - 1, claim.span(words)?, |event| {
+            if let Some(holder) = self.log[event].holder()
+                && holder.end == begin - 1
+                && lowest.is_none_or(|lowest| holder.job < lowest)
+                && !newcomer.may_join(&holder.party)
+                && holder.claim.meets_claim(claim, words)
+            {
+                lowest = Some(holder.job);
+            }
+        });
+        lowest
     }
 
     /// The holders that the newcomer may not join, that hold resources of this claim at some time in

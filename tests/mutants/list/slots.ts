@@ -75,8 +75,8 @@ export const SLOTS_AND_DATES: readonly Mutant[] = [
     area: "slots",
     rule: "R16.3",
     file: "core-rs/src/timeline/endings.rs",
-    find: "std::iter::once(WIDE).chain(",
-    replace: "std::iter::once(WIDE).skip(1).chain(",
+    find: "let mut corner = WIDE;",
+    replace: "let mut corner = corner_of(first);",
     wrong: "A job never waits for one whose resources lie far apart.",
   },
 ];
