@@ -131,6 +131,13 @@ impl ProcSet {
         }
     }
 
+    /// Appends first and last rank of each interval, in turns.
+    pub fn append_bounds(&self, bounds: &mut Vec<u32>) {
+        for interval in self.intervals() {
+            bounds.extend([interval.first, interval.last]);
+        }
+    }
+
     /// Number of ranks.
     pub fn len(&self) -> usize {
         self.intervals().iter().map(|interval| (interval.last - interval.first) as usize + 1).sum()
@@ -180,8 +187,8 @@ impl ProcSet {
 
 impl fmt::Display for ProcSet {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bounds: Vec<u32> = self.intervals().iter().flat_map(|interval| [interval.first, interval.last]).collect();
-        let mut text = Vec::new();
+        let (mut bounds, mut text) = (Vec::new(), Vec::new());
+        self.append_bounds(&mut bounds);
         append_text(&bounds, &mut text);
         out.write_str(str::from_utf8(&text).unwrap_or_default())
     }

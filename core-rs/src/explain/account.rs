@@ -159,13 +159,14 @@ pub fn explain(
             {
                 return Ok(cycle.account(&batch, row, &ends));
             }
-            let queues = group.iter().filter(|_| step.reserves);
-            for reservation in queues.flat_map(|queue| reservations(&batch, queue)) {
-                if asked == Some(reservation) {
-                    return Ok(cycle.account_of_reservation(&batch, row));
+            for queue in group.iter().filter(|_| step.reserves) {
+                for reservation in reservations(&batch, queue) {
+                    if asked == Some(reservation) {
+                        return Ok(cycle.account_of_reservation(&batch, row));
+                    }
+                    decisions[reservation] =
+                        cycle.reserve(&batch, reservation).map_or_else(Decision::LeftOut, Decision::Placed);
                 }
-                decisions[reservation] =
-                    cycle.reserve(&batch, reservation).map_or_else(Decision::LeftOut, Decision::Placed);
             }
         }
         decision = decisions.get(row).cloned().unwrap_or(Decision::Held);

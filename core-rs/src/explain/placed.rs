@@ -135,8 +135,7 @@ fn passed_over(group: &GroupPlan, everything: &[u64], takes_from: impl Fn(usize)
     let mut available = everything.to_vec();
     bits::and(&mut available, group.filter());
     let mut walk = Walk::new(group.steps(), &available);
-    let blocks = group.top().iter().flat_map(Clone::clone);
-    let good = blocks.filter(|block| walk.block_succeeds(0, *block));
+    let good = (0..group.top_blocks()).filter(|block| walk.block_succeeds(0, *block));
     let good: Vec<(usize, bool)> = good.map(|block| (block, takes_from(block))).collect();
     let last = good.iter().rposition(|(_, taken)| *taken).unwrap_or(0);
     good[..last].iter().filter(|(_, taken)| !taken).map(|(block, _)| *block).collect()

@@ -97,11 +97,13 @@ pub fn shortage(group: &GroupPlan, row: &[u64]) -> Option<(usize, usize)> {
         let (mut walk, mut most) = (Walk::new(&steps[at..], &available), 0);
         for parent in 0..parents {
             let (mut found, mut missed) = (0, false);
-            for block in blocks(parent).iter().flat_map(Clone::clone) {
-                if walk.block_succeeds(0, block) {
-                    found += 1;
-                } else if step.count == Count::All {
-                    missed |= bits::test(&step.potential, block);
+            for run in blocks(parent) {
+                for block in run.clone() {
+                    if walk.block_succeeds(0, block) {
+                        found += 1;
+                    } else if step.count == Count::All {
+                        missed |= bits::test(&step.potential, block);
+                    }
                 }
             }
             let enough = match step.count {

@@ -107,11 +107,13 @@ impl<'a> Walk<'a> {
             return count_leaves(self.leaf(at), blocks, enough);
         }
         let mut found = 0;
-        for block in blocks.iter().flat_map(Clone::clone) {
-            if found >= enough {
-                break;
+        for run in blocks {
+            for block in run.clone() {
+                if found >= enough {
+                    return found;
+                }
+                found += u64::from(self.block_succeeds(at, block));
             }
-            found += u64::from(self.block_succeeds(at, block));
         }
         found
     }

@@ -188,16 +188,16 @@ pub fn count(row: &[u64]) -> usize {
 
 /// The set bits of a range, ascending.
 pub fn ones(row: &[u64], range: Range<usize>) -> impl Iterator<Item = usize> + '_ {
-    masks(range).flat_map(|(word, mask)| {
-        let mut rest = row[word] & mask;
-        std::iter::from_fn(move || {
-            if rest == 0 {
-                return None;
-            }
-            let bit = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            Some(word * WORD + bit)
-        })
+    let mut words = masks(range);
+    let (mut at, mut rest) = (0, 0);
+    std::iter::from_fn(move || {
+        while rest == 0 {
+            let (word, mask) = words.next()?;
+            (at, rest) = (word * WORD, row[word] & mask);
+        }
+        let bit = rest.trailing_zeros() as usize;
+        rest &= rest - 1;
+        Some(at + bit)
     })
 }
 

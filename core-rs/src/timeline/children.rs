@@ -57,8 +57,8 @@ impl Children {
             let runs = lower.blocks.of(child);
             let mut parents = 0;
             for parent in upper.holders_of(runs[0].start) {
-                let holds = |at: usize| upper.holders_of(at).binary_search(parent).is_ok();
-                if runs.iter().flat_map(Clone::clone).all(holds) {
+                let holds = |at: usize| upper.holders_of(at).contains(parent);
+                if runs.iter().all(|run| run.clone().all(holds)) {
                     parents += 1;
                     match inside[*parent].last_mut() {
                         Some(run) if run.end == child => run.end += 1,

@@ -128,9 +128,11 @@ impl LevelBits {
     #[inline(never)]
     fn append_scattered(&self, words: &mut Vec<(u32, u64)>, runs: &[Range<usize>]) {
         let mut touched = vec![0; bits::words_for(self.blocks.len())];
-        for at in runs.iter().flat_map(Clone::clone) {
-            for block in self.holders_of(at) {
-                bits::set(&mut touched, *block);
+        for run in runs {
+            for at in run.clone() {
+                for block in self.holders_of(at) {
+                    bits::set(&mut touched, *block);
+                }
             }
         }
         for run in bits::runs(&touched, self.blocks.len()) {

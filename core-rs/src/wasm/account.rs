@@ -139,7 +139,9 @@ impl Numbers {
     /// The bounds of its intervals.
     fn set(&mut self, set: &ProcSet) {
         self.put(2 * set.intervals().len());
-        self.list.extend(set.intervals().iter().flat_map(|run| [f64::from(run.first), f64::from(run.last)]));
+        for run in set.intervals() {
+            self.list.extend([f64::from(run.first), f64::from(run.last)]);
+        }
     }
 
     fn items<T>(&mut self, items: &[T], put: impl Fn(&mut Self, &T)) {

@@ -57,8 +57,9 @@ impl Hooks for HostHooks {
         // Sets would cost far more to write, and few of them are read.
         for slot in timeline.first_from(question.earliest)..timeline.len() {
             begins.push(timeline.begin(slot) as f64);
-            let words = layout.positions_of(timeline.row(slot)).iter();
-            free.extend(words.flat_map(|word| [*word as u32, (*word >> 32) as u32]));
+            for word in layout.positions_of(timeline.row(slot)) {
+                free.extend([*word as u32, (*word >> 32) as u32]);
+            }
         }
         let (row, earliest) = (question.row as u32, question.earliest as f64);
         let given = self.assign(row, earliest, begins[..].into(), free[..].into());
@@ -73,16 +74,12 @@ impl Hooks for HostHooks {
 
     fn find(&self, question: &FindQuestion<'_>) -> Result<ProcSet, HookFault> {
         let mut bounds = Vec::new();
-        append(&mut bounds, question.offered);
+        question.offered.append_bounds(&mut bounds);
         let (row, moldable) = (question.row as u32, question.moldable as u32);
         let (begin, end) = (question.begin as f64, question.end as f64);
         let given = self.find(row, moldable, begin, end, question.first, bounds[..].into());
         given.map(|given| set(&given.to_vec())).ok_or(HookFault::Failed)
     }
-}
-
-fn append(bounds: &mut Vec<u32>, set: &ProcSet) {
-    bounds.extend(set.intervals().iter().flat_map(|run| [run.first, run.last]));
 }
 
 fn set(bounds: &[u32]) -> ProcSet {

@@ -86,8 +86,8 @@ export const HIERARCHY_AND_GROUPS: readonly Mutant[] = [
     area: "hierarchy",
     rule: "R7.2",
     file: "core-rs/src/timeline/level.rs",
-    find: "for at in runs.iter().flat_map(Clone::clone) {",
-    replace: "for at in runs.iter().flat_map(Clone::clone).skip(1) {",
+    find: "for at in run.clone() {",
+    replace: "for at in run.clone().skip(1) {",
     wrong: "A block whose only held resource is the first of a run still looks free.",
   },
   {

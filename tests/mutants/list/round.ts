@@ -165,8 +165,9 @@ const ORDER: readonly Mutant[] = [
     area: "order",
     rule: "R4.4",
     file: "core-rs/src/order.rs",
-    find: "places.sort_unstable();",
-    replace: "places.sort_unstable_by_key(|place| (place.0, usize::MAX - place.1));",
+    find: "(key, place)).collect();\n    places.into_sorted_vec().into_iter().map(|(_, place)| place)",
+    replace:
+      "(key, usize::MAX - place)).collect();\n    places.into_sorted_vec().into_iter().map(|(_, place)| usize::MAX - place)",
     wrong: "The sort is not stable.",
   },
   {

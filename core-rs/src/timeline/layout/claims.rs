@@ -30,8 +30,10 @@ impl Layout {
     #[inline(never)]
     fn claim_of_scattered(&self, level: &LevelBits, blocks: &Blocks) -> Claim {
         let mut row = vec![0; self.resource_words()];
-        for run in blocks.runs().flatten().flat_map(|block| level.blocks.of(block)) {
-            bits::set_range(&mut row, run.clone());
+        for block in blocks.runs().flatten() {
+            for run in level.blocks.of(block) {
+                bits::set_range(&mut row, run.clone());
+            }
         }
         self.claim_of_runs(&bits::runs(&row, self.ranks.len()).collect::<Vec<_>>())
     }
@@ -56,7 +58,11 @@ impl Layout {
 
     /// The resources of a row.
     pub fn resources(&self, row: &[u64]) -> ProcSet {
-        ProcSet::from_ascending_intervals(bits::runs(row, self.ranks.len()).flat_map(|run| self.intervals(run)))
+        let mut set = ProcSet::new();
+        for run in bits::runs(row, self.ranks.len()) {
+            set.extend(self.intervals(run));
+        }
+        set
     }
 
     /// The resources of a claim.
