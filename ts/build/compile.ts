@@ -98,7 +98,7 @@ export interface Compilation {
 export async function compile({ settings, tools, metadata, profile, folder }: Compilation): Promise<void> {
   const env = {
     PATH: buildPath(tools.toolchain),
-    CARGO_ENCODED_RUSTFLAGS: remapFlags(settings, tools.toolchain, metadata).join("\x1f"),
+    CARGO_ENCODED_RUSTFLAGS: [...remapFlags(settings, tools.toolchain, metadata), ...settings.rustcFlags].join("\x1f"),
     CARGO_TARGET_DIR: join(ROOT, ".cache/core/target"),
     RUSTFLAGS: undefined,
     RUSTC: join(tools.toolchain.bin, "rustc"),

@@ -13,6 +13,7 @@ describe("wasm-pack.toml", () => {
   it("is read whole", () => {
     const settings = readSettings();
     expect(settings).toMatchObject({ crate: "core-rs", target: "web", outDir: "pkg", outName: "oar_scheduler_redox" });
+    expect(settings.rustcFlags.join(" ")).toContain("-inline-threshold=100");
     expect(settings.wasmOptFlags).toContain("-O3");
     expect(settings.budget).toEqual({ raw: 400_000, brotli: 150_000 });
   });
@@ -28,6 +29,7 @@ describe("wasm-pack.toml", () => {
   it.each([
     ["outDir", text.replace("out-dir", "outdir"), "[build] out-dir must be a string"],
     ["a flag that is a number", text.replace('"-O3"', "3"), "[wasm-opt] flags must be a list of strings"],
+    ["no flags of the compiler", text.replace("[rustc]", "[rust]"), "[rustc] flags must be a list of strings"],
     ["a budget of 0", text.replace("400_000", "0"), "[budget] raw must be a number of bytes"],
     ["no tools", text.replace("[tools]", "[tolls]"), "[tools] rust must be a string"],
   ])("is refused by key: %s", (_name, wrong, message) => {

@@ -20,6 +20,8 @@ export interface BuildSettings {
   readonly outDir: string;
   /** Stem of the generated files. */
   readonly outName: string;
+  /** Arguments of the compiler, beside those that make it forget this machine's folders. */
+  readonly rustcFlags: readonly string[];
   /** Arguments of wasm-opt, without its files. */
   readonly wasmOptFlags: readonly string[];
   /** Most bytes the release module may have, raw and as brotli at quality 11. */
@@ -55,16 +57,20 @@ export function parseSettings(text: string): BuildSettings {
       throw new Error(`wasm-pack.toml: [budget] ${key} must be a number of bytes`);
     return found;
   };
-  const flags = value("wasm-opt", "flags");
-  if (!Array.isArray(flags) || !flags.every((flag) => typeof flag === "string")) {
-    throw new Error("wasm-pack.toml: [wasm-opt] flags must be a list of strings");
-  }
+  const flags = (section: string): readonly string[] => {
+    const found = value(section, "flags");
+    if (!Array.isArray(found) || !found.every((flag) => typeof flag === "string")) {
+      throw new Error(`wasm-pack.toml: [${section}] flags must be a list of strings`);
+    }
+    return found;
+  };
   return {
     crate: string("build", "crate"),
     target: string("build", "target"),
     outDir: string("build", "out-dir"),
     outName: string("build", "out-name"),
-    wasmOptFlags: flags,
+    rustcFlags: flags("rustc"),
+    wasmOptFlags: flags("wasm-opt"),
     budget: { raw: bytes("raw"), brotli: bytes("brotli") },
     tools: {
       rust: string("tools", "rust"),

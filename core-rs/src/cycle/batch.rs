@@ -17,7 +17,8 @@ pub struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    /// Jobs that will be placed in a round.
+    /// Jobs that will be placed in a round. A function of its own.
+    #[inline(never)]
     pub fn new(workload: &'a Workload) -> Self {
         let plans = workload.requests.iter().map(|_| OnceCell::new()).collect();
         Self { workload, plans, karmas: RefCell::default() }
@@ -55,7 +56,8 @@ impl<'a> Batch<'a> {
     }
 
     /// One decision for each job, as it is before any is treated. A waiting one whose queue is in no group is cut
-    /// like the others that no group treats.
+    /// like the others that no group treats. A function of its own.
+    #[inline(never)]
     pub fn undecided(&self) -> Vec<Decision> {
         let held = |job: &Job| match job.held {
             Some(_) => Decision::Held,

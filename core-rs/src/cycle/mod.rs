@@ -166,7 +166,8 @@ impl Cycle {
         };
     }
 
-    /// Treats the reservations of a queue by ascending id (R4.1, 4c).
+    /// Treats the reservations of a queue by ascending id (R4.1, 4c). A function of its own.
+    #[inline(never)]
     pub fn reserve_queue(&mut self, batch: &Batch<'_>, queue: &str, decisions: &mut [Decision]) {
         for row in reservations(batch, queue) {
             decisions[row] = match self.reserve(batch, row) {
@@ -176,7 +177,9 @@ impl Cycle {
         }
     }
 
-    /// With the decisions of a batch, the sets of resources that were given since this was asked last, and karmas.
+    /// With the decisions of a batch, the sets of resources that were given since this was asked last, and karmas. A function of its
+    /// own.
+    #[inline(never)]
     pub fn decided(&mut self, batch: Batch<'_>, decisions: Vec<Decision>) -> Decided {
         Decided { decisions, sets: std::mem::take(&mut self.given), karmas: batch.into_karmas() }
     }

@@ -19,6 +19,7 @@ pub(super) struct Work {
 ///
 /// # Errors
 /// `bad_columns`.
+#[inline(never)]
 pub(super) fn read_round(wire: &Wire) -> Result<Round, Fault> {
     let columns = Columns::open(wire);
     let Work { queues, workload } = work(&columns);
@@ -30,6 +31,7 @@ pub(super) fn read_round(wire: &Wire) -> Result<Round, Fault> {
 ///
 /// # Errors
 /// `bad_columns`.
+#[inline(never)]
 pub(super) fn read_work(wire: &Wire) -> Result<Work, Fault> {
     let columns = Columns::open(wire);
     let work = work(&columns);
