@@ -177,8 +177,8 @@ impl Cycle {
         }
     }
 
-    /// With the decisions of a batch, the sets of resources that were given since this was asked last, and karmas. A function of its
-    /// own.
+    /// With the decisions of a batch, the sets of resources that were given since this was asked last, and karmas. A
+    /// function of its own.
     #[inline(never)]
     pub fn decided(&mut self, batch: Batch<'_>, decisions: Vec<Decision>) -> Decided {
         Decided { decisions, sets: std::mem::take(&mut self.given), karmas: batch.into_karmas() }

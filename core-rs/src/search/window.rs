@@ -35,7 +35,8 @@ pub struct Bounds {
 /// - **Suffix jump.** For each candidate start the rows of the window are AND-ed from its right end to the left. A
 ///   part of the window that ends where the window ends is a *suffix*. A suffix in which the groups do not
 ///   even fit one by one defeats every start at or before its first slot. So the search goes on behind the shortest
-///   suffix that fails, which is looked for at power-of-two lengths and then by halving.
+///   suffix that fails, which is looked for at power-of-two lengths and then by halving; or, if the request is for blocks
+///   within one block, in one such block after the other.
 /// - **Block resume.** Of a request that takes one block of its first level it may be known that in the windows that
 ///   begin at an instant the blocks before some block fail. Then only the others are tried, for that start.
 pub struct Windows<'a> {

@@ -136,13 +136,11 @@ impl Columns {
     /// A set of the dictionary.
     #[inline(never)]
     pub fn set(&self, index: u32) -> Rc<ProcSet> {
-        match self.sets.borrow_mut().get_mut(index as usize) {
-            Some(set) => Rc::clone(set.get_or_insert_with(|| self.make_set(index))),
-            None => {
-                self.fail("a set that is not there");
-                Rc::default()
-            }
+        if let Some(set) = self.sets.borrow_mut().get_mut(index as usize) {
+            return Rc::clone(set.get_or_insert_with(|| self.make_set(index)));
         }
+        self.fail("a set that is not there");
+        Rc::default()
     }
 
     /// A set of the dictionary, which is there. A function of its own.

@@ -1,14 +1,7 @@
 /** What columns name by number: texts, sets of resources, requests; each different one stands once, but for blocks. */
-import {
-  type FieldPath,
-  InputError,
-  intersectProcSets,
-  LIMITS,
-  parseProcSet,
-  procSetSize,
-  rankOf,
-} from "../../model/index.js";
+import { type FieldPath, InputError, intersectProcSets, parseProcSet, procSetSize, rankOf } from "../../model/index.js";
 import type { RoundColumns } from "../columns.js";
+import { type BlockColumns, BlockRun } from "./block-run.js";
 import { Column } from "./column.js";
 import type { Reader } from "./reader.js";
 import { RequestDictionary } from "./request-dictionary.js";
@@ -59,7 +52,7 @@ export class Dictionary {
    * @param columns where they go
    */
   addBlocks(reader: Reader, list: unknown, count: number, columns: BlockColumns): void {
-    const run = new BlockRun(this, reader, columns);
+    const run = new BlockRun(reader, columns, (first, last) => this.#addBounds([first, last], reader.at()));
     reader.key = null;
     for (let at = 0; at < count; ) {
       at = run.follow(list as readonly unknown[], at, Math.min(count, at + BATCH));
@@ -76,11 +69,6 @@ export class Dictionary {
     run.close();
     if (rank === null) run.add(this.#addSet(reader, text));
     else run.open(rank);
-  }
-
-  /** Number of the set of a run of ranks, which ends where the reader is. */
-  addRun(reader: Reader, first: number, last: number): number {
-    return this.#addBounds([first, last], reader.at());
   }
 
   #addSet(reader: Reader, text: string, key?: string | number): number {
@@ -115,85 +103,6 @@ export class Dictionary {
       requests: this.requests.columns(),
     };
   }
-}
-
-/** Where blocks go: numbers of sets, and whether each rank of a set is a block of its own (1) or not (0). */
-export interface BlockColumns {
-  readonly blocks: Column;
-  readonly splits: Column;
-}
-
-/** Blocks of a level while they are read: a run of single ranks stays open for as long as the next one follows. */
-class BlockRun {
-  readonly #dictionary: Dictionary;
-  readonly #reader: Reader;
-  readonly #columns: BlockColumns;
-  #first = 0;
-  #last = 0;
-  /** The text of the rank with which the run would go on; `null`: none is open, or it has the highest rank. */
-  #next: string | null = null;
-  #isOpen = false;
-  /** Whether the last items that were followed are all in the run. */
-  goesOn = false;
-  /** If not, the first one that is not. */
-  item: unknown;
-
-  constructor(dictionary: Dictionary, reader: Reader, columns: BlockColumns) {
-    this.#dictionary = dictionary;
-    this.#reader = reader;
-    this.#columns = columns;
-  }
-
-  /** Adds a block that is no single rank. */
-  add(set: number): void {
-    this.#columns.blocks.push(set);
-    this.#columns.splits.push(0);
-  }
-
-  /** Begins a run. */
-  open(rank: number): void {
-    this.#isOpen = true;
-    this.#first = rank;
-    this.#last = rank;
-    this.#next = textOf(rank + 1);
-  }
-
-  /**
-   * Goes on with the items of a list from `begin` to before `end`, each of them read once, as long as they are the next
-   * ranks. What most items need is here, and no more, so that little is to be compiled.
-   *
-   * @returns where it stopped
-   */
-  follow(list: readonly unknown[], begin: number, end: number): number {
-    const { path } = this.#reader;
-    const place = path.length - 1;
-    for (let i = begin; i < end; i++) {
-      path[place] = i;
-      const item = list[i];
-      if (item !== this.#next || item === null) {
-        this.goesOn = false;
-        this.item = item;
-        return i;
-      }
-      this.#next = textOf(++this.#last + 1);
-    }
-    this.goesOn = true;
-    return end;
-  }
-
-  /** Adds the blocks of the run, if one is open. */
-  close(): void {
-    if (!this.#isOpen) return;
-    this.#columns.blocks.push(this.#dictionary.addRun(this.#reader, this.#first, this.#last));
-    this.#columns.splits.push(1);
-    this.#isOpen = false;
-    this.#next = null;
-  }
-}
-
-/** The text of a rank; `null`: there is no such rank. */
-function textOf(rank: number): string | null {
-  return rank <= LIMITS.rank ? `${rank}` : null;
 }
 
 /** Bounds of the intervals of all sets together: 128 MiB of columns. */
