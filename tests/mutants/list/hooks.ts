@@ -110,8 +110,8 @@ export const HOOK_ANSWERS: readonly Mutant[] = [
     area: "hooks",
     rule: "R4.4",
     file: RANKED,
-    find: "match self.hooks.sort(&rows) {",
-    replace: "match self.hooks.sort(waiting) {",
+    find: "self.ranked_anew(batch, rows)",
+    replace: "self.ranked_anew(batch, waiting.to_vec())",
     wrong: "A sort hook is given the jobs in the order in which they are listed.",
   },
 ];
