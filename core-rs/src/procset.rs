@@ -95,13 +95,9 @@ impl ProcSet {
     pub fn from_canonical(intervals: impl IntoIterator<Item = Interval>) -> Option<Self> {
         let mut set = Self::new();
         for interval in intervals {
-            let apart = set.last().is_none_or(|last| last.last.saturating_add(1) < interval.first);
-            if !apart || interval.first > interval.last {
-                return None;
-            }
             set.append(interval);
         }
-        Some(set)
+        are_canonical(set.intervals()).then_some(set)
     }
 
     /// Reads `"0-3 7 9-10"`: ranks and closed ranges separated by spaces, in any order.
@@ -170,10 +166,6 @@ impl ProcSet {
             Intervals::One(first) => self.intervals = Intervals::Many(vec![*first, interval]),
             Intervals::Many(intervals) => intervals.push(interval),
         }
-    }
-
-    fn last(&self) -> Option<&Interval> {
-        self.intervals().last()
     }
 
     fn last_mut(&mut self) -> Option<&mut Interval> {

@@ -76,7 +76,7 @@ mod tests {
 
     fn number(table: &mut SetTable, text: &str) -> u32 {
         let set = ProcSet::parse(text).unwrap();
-        table.number(|bounds| bounds.extend(set.intervals().iter().flat_map(|run| [run.first, run.last])))
+        table.number(|bounds| set.append_bounds(bounds))
     }
 
     #[test]

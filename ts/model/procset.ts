@@ -126,7 +126,11 @@ export function procSetSize(bounds: ArrayLike<number>): number {
  * @throws InputError as {@link parseProcSet}
  */
 export function ranksOf(text: string): number[] {
-  const bounds = parseProcSet(text);
+  return ranksIn(parseProcSet(text));
+}
+
+/** The ranks in a set, ascending, given its bounds. */
+export function ranksIn(bounds: ArrayLike<number>): number[] {
   const ranks: number[] = [];
   for (let i = 0; i + 1 < bounds.length; i += 2) {
     for (let rank = bounds[i] as number; rank <= (bounds[i + 1] as number); rank++) ranks.push(rank);

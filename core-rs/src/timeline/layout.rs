@@ -82,16 +82,13 @@ impl Layout {
         };
         layout.defaults = layout.row(&resources.default);
         for level in &resources.levels {
-            if are_units(&level.blocks, &layout.ranks) {
-                layout.levels.push(LevelBits::of_singles(level.name.clone(), layout.ranks.len()));
-                continue;
-            }
             let too_many = || TooManyHolders { level: level.name.clone() };
-            let blocks = layout.blocks_of(level).ok_or_else(too_many)?;
-            if are_singles(&blocks, layout.ranks.len()) {
+            let units = are_units(&level.blocks, &layout.ranks);
+            let blocks = if units { None } else { Some(layout.blocks_of(level).ok_or_else(too_many)?) };
+            let Some(blocks) = blocks.filter(|blocks| !are_singles(blocks, layout.ranks.len())) else {
                 layout.levels.push(LevelBits::of_singles(level.name.clone(), layout.ranks.len()));
                 continue;
-            }
+            };
             let (place, words) = ((layout.words * bits::WORD, parts.len()), bits::words_for(blocks.len()));
             let level = LevelBits::new(level.name.clone(), place, blocks, layout.ranks.len(), MOST_HOLDERS);
             layout.levels.push(level.ok_or_else(too_many)?);

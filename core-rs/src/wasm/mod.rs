@@ -12,6 +12,7 @@ mod columns;
 mod exports;
 mod fault;
 mod hooks;
+mod list_ends;
 mod read;
 mod read_jobs;
 mod read_quotas;

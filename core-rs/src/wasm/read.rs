@@ -91,9 +91,9 @@ fn resources(columns: &Columns) -> ResourceSet {
     let (usable, default) = (single(columns.u32s()), single(columns.u32s()));
     let (names, ends, blocks, splits) = (columns.u32s(), columns.u32s(), columns.u32s(), columns.u32s());
     columns.rows(&[names.len(), ends.len()]);
-    let blocks_of_all = columns.rows(&[blocks.len(), splits.len()]);
+    let all = columns.rows(&[blocks.len(), splits.len()]);
     let mut levels = Vec::new();
-    for (level, name) in columns.lists(ends, blocks_of_all.len()).iter().zip(names) {
+    for (level, name) in columns.lists(ends, all.len()).iter().zip(names) {
         let blocks = columns.blocks(&blocks[level.clone()], &splits[level]);
         levels.push(Level { name: columns.text(name).to_string(), blocks });
     }

@@ -1,6 +1,7 @@
 //! From columns to jobs.
 
-use super::wire::{Columns, Stretches};
+use super::list_ends::ListEnds;
+use super::wire::Columns;
 use crate::model::{Dependency, Held, Job, JobTypes, Malformed, Moldable, Moldables, RequiredState};
 use std::ops::Range;
 use std::rc::Rc;
@@ -24,14 +25,14 @@ struct JobColumns {
     qos: Vec<f64>,
     nices: Vec<f64>,
     types: Vec<u32>,
-    type_lists: Stretches,
+    type_lists: ListEnds,
     held_sets: Vec<u32>,
     begins: Vec<f64>,
     ends: Vec<f64>,
     moldables: Rc<[Moldable]>,
-    moldable_lists: Stretches,
+    moldable_lists: ListEnds,
     dependencies: Vec<Dependency>,
-    dependency_lists: Stretches,
+    dependency_lists: ListEnds,
     reservations: Vec<f64>,
     rows: Range<usize>,
 }

@@ -1,6 +1,7 @@
 //! From columns to the order of the jobs.
 
-use super::wire::{Columns, Stretches};
+use super::list_ends::ListEnds;
+use super::wire::Columns;
 use crate::model::{ByName, Fairness, Ranking, Weights};
 
 /// The order of the jobs.
@@ -25,7 +26,7 @@ pub(super) fn read_ranking(columns: &Columns) -> Ranking {
 fn read_tables(
     columns: &Columns,
     numbers: &[f64],
-    lists: &Stretches,
+    lists: &ListEnds,
     names: &[u32],
     values: &[f64],
 ) -> (Weights, Fairness) {

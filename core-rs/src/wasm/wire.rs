@@ -5,6 +5,7 @@
 //! A list of lists is an array of *ends*: list k is `items[ends[k - 1] .. ends[k]]`.
 
 use super::fault::Fault;
+use super::list_ends::ListEnds;
 use crate::lists::Lists;
 use crate::model::Seconds;
 use crate::procset::{Interval, ProcSet, are_canonical};
@@ -37,7 +38,7 @@ pub struct Columns {
     next: Cell<u32>,
     texts: Vec<Rc<str>>,
     bounds: Vec<u32>,
-    set_lists: Stretches,
+    set_lists: ListEnds,
     /// The sets that were asked for.
     sets: RefCell<Vec<Option<Rc<ProcSet>>>>,
     fault: Cell<Option<&'static str>>,
@@ -51,7 +52,7 @@ impl Columns {
             next: Cell::new(0),
             texts: Vec::new(),
             bounds: Vec::new(),
-            set_lists: Stretches::default(),
+            set_lists: ListEnds::default(),
             sets: RefCell::default(),
             fault: Cell::new(None),
         };
@@ -199,12 +200,12 @@ impl Columns {
 
     /// The lists that these ends make of a number of items.
     #[inline(never)]
-    pub fn lists(&self, ends: Vec<u32>, items: usize) -> Stretches {
+    pub fn lists(&self, ends: Vec<u32>, items: usize) -> ListEnds {
         if !ends.is_sorted() || ends.last().copied().unwrap_or(0) as usize != items {
             self.fail("the ends of lists do not ascend to the number of items");
-            return Stretches::default();
+            return ListEnds::default();
         }
-        Stretches { ends }
+        ListEnds::new(ends)
     }
 
     /// A number that must be a safe integer of JavaScript.
@@ -226,29 +227,5 @@ impl Columns {
             self.fail("a number that is negative");
             0
         })
-    }
-}
-
-/// Lists by number: which items each of them has.
-#[derive(Default)]
-pub struct Stretches {
-    ends: Vec<u32>,
-}
-
-impl Stretches {
-    /// How many lists there are.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The items of a list.
-    pub fn of(&self, list: usize) -> Range<usize> {
-        let begin = if list == 0 { 0 } else { self.ends[list - 1] };
-        begin as usize..self.ends[list] as usize
-    }
-
-    /// The items of all lists, one after the other.
-    pub fn iter(&self) -> impl Iterator<Item = Range<usize>> {
-        (0..self.len()).map(|list| self.of(list))
     }
 }

@@ -3,7 +3,7 @@ import type { Mutant } from "../mutant.js";
 
 const CONFIG = ["ts/engine/encode/config.test.ts"];
 const JOBS = ["ts/engine/encode/jobs.test.ts"];
-const BLOCKS = ["ts/engine/encode/blocks.test.ts"];
+const BLOCKS = ["ts/engine/encode/block-run.test.ts"];
 
 const UNCHANGED = {
   area: "facade",

@@ -207,4 +207,13 @@ export const HIERARCHY_AND_GROUPS: readonly Mutant[] = [
     replace: "lower.end < block.end",
     wrong: "A block that ends where the block above ends does not lie in it.",
   },
+  {
+    id: "as-many-blocks-as-cores",
+    area: "hierarchy",
+    rule: "R8.1",
+    file: LEVEL,
+    find: "        && blocks.iter().all(|block| block.len() == 1)\n",
+    replace: "",
+    wrong: "Blocks are taken for single cores because there are as many of them.",
+  },
 ];

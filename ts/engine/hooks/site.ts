@@ -1,5 +1,5 @@
 /** What hooks see of a site, made from the columns of its round, once and only when a hook is asked. */
-import { formatProcSet, intersectProcSets, ranksOf } from "../../model/index.js";
+import { formatProcSet, intersectProcSets, ranksIn, ranksOf } from "../../model/index.js";
 import type { RoundColumns } from "../columns.js";
 import type { SortingDocuments } from "../encode/index.js";
 import { listOf, Sets } from "./sets.js";
@@ -40,9 +40,7 @@ export class SiteView {
     for (const [level, name] of resources.levelNames.entries()) {
       const [start, end] = listOf(resources.levelEnds, level);
       const blocks = Array.from(resources.blocks.subarray(start, end), (set, at) =>
-        resources.splits[start + at] === 1
-          ? ranksOf(formatProcSet(usableOf(set))).map(String)
-          : formatProcSet(usableOf(set)),
+        resources.splits[start + at] === 1 ? ranksIn(usableOf(set)).map(String) : formatProcSet(usableOf(set)),
       ).flat();
       // Empty blocks are dropped (R2.2).
       hierarchy[texts[name] as string] = Object.freeze(blocks.filter((block) => block !== ""));

@@ -56,6 +56,15 @@ fn a_level_of_single_resources_needs_no_bits() {
     assert_eq!(site.words(), words + 2);
 }
 
+/// As many blocks and intervals as resources, and the same ranks in the same order, but one block has two of them.
+#[test]
+fn blocks_are_no_single_cores_because_there_are_as_many() {
+    let site = layout("0 2 4", &[("core", &["0 2", "", "4"])]);
+    let core = site.level("core").unwrap();
+    assert_eq!((site.blocks(core), site.words_of(core), site.words()), (2, 1..2, 2));
+    assert_eq!(whole_blocks(&site, &site.row(&set("0 4")), "core"), [1]);
+}
+
 #[test]
 fn children_lie_wholly_inside() {
     let site = layout("0-9", &[("switch", &["0-4", "0-9", "6-9"]), ("host", &["0-1", "2-3", "4-5", "6-7"])]);
